@@ -1,0 +1,80 @@
+package io.ditgauge.kernels;
+
+import io.ditgauge.kernels.reference.Control;
+import io.ditgauge.model.DType;
+import io.ditgauge.model.DitBlock;
+import io.ditgauge.model.Op;
+import java.util.Locale;
+
+/**
+ * How far a kernel is from the control, as relative Frobenius errors ||y - r|| / ||r||.
+ *
+ * <p>A block is judged on y - x as well as on y: the residual x would hide an error in what the
+ * block adds.
+ *
+ * @param output error of the output
+ * @param update error of the output less the input of a block; equal to {@code output} elsewhere
+ * @param tolerance the largest error accepted at the element type
+ */
+public record Agreement(double output, double update, double tolerance) {
+
+  /** The largest error accepted: 5e-6 for float32, 1e-2 for bfloat16. */
+  public static double tolerance(DType dtype) {
+    return switch (dtype) {
+      case F64 -> 1e-13;
+      case F32 -> 5e-6;
+      case BF16 -> 1e-2;
+      case F16 -> 2e-3;
+    };
+  }
+
+  /**
+   * Runs the op on the backend and in the control on the same data and compares.
+   *
+   * <p>The control gets the inputs as rounded to the element type.
+   */
+  public static Agreement check(KernelBackend backend, Op op, DType dtype, long seed) {
+    OpInputs inputs = OpInputs.of(op, seed);
+    float[] actual;
+    try (Kernel kernel = backend.prepare(op, inputs, dtype)) {
+      kernel.run();
+      kernel.run(); // a second call shows whether the first one changed its inputs
+      actual = kernel.output();
+    }
+    double[] expected = new Control().run(op, inputs, dtype);
+    double output = error(actual, expected, new float[expected.length]);
+    double update =
+        op instanceof DitBlock ? error(actual, expected, inputs.get("x").values(dtype)) : output;
+    return new Agreement(output, update, tolerance(dtype));
+  }
+
+  /** Whether both errors are within the tolerance; not a number is not. */
+  public boolean holds() {
+    return output <= tolerance && update <= tolerance;
+  }
+
+  /** The errors and the tolerance in words. */
+  public String describe() {
+    return String.format(
+        Locale.ROOT,
+        "relative error %.2e of the output and %.2e of the update, tolerance %.0e",
+        output,
+        update,
+        tolerance);
+  }
+
+  private static double error(float[] actual, double[] expected, float[] input) {
+    if (actual.length != expected.length) {
+      return Double.NaN;
+    }
+    double difference = 0;
+    double norm = 0;
+    for (int i = 0; i < expected.length; i++) {
+      double d = actual[i] - expected[i];
+      double r = expected[i] - input[i];
+      difference += d * d;
+      norm += r * r;
+    }
+    return Math.sqrt(difference / norm);
+  }
+}

@@ -1,0 +1,122 @@
+package io.ditgauge.kernels;
+
+import io.ditgauge.kernels.djl.DjlBackend;
+import io.ditgauge.kernels.nd4j.Nd4jBackend;
+import io.ditgauge.kernels.torchscript.TorchScriptBackend;
+import io.ditgauge.model.DType;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/**
+ * A tensor library, what it can do, and the process environment that it needs.
+ *
+ * <p>The environment must be in place before the process starts, so it is data here and the harness
+ * sets it for each fork. Its values were chosen by measurement: see {@link #environment}.
+ */
+public enum Backend {
+  /** ND4J on its native CPU backend (OpenBLAS). */
+  ND4J,
+
+  /** DJL NDArrays on the PyTorch engine, one library call an operation. */
+  DJL,
+
+  /** DJL on the PyTorch engine, each op one TorchScript method with fused attention. */
+  TORCHSCRIPT;
+
+  /** The identifier in files and on command lines. */
+  public String id() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  /**
+   * The backend of that identifier.
+   *
+   * @throws IllegalArgumentException naming the known ones
+   */
+  public static Backend of(String id) {
+    return Arrays.stream(values())
+        .filter(backend -> backend.id().equals(id))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "unknown backend '"
+                        + id
+                        + "'; use one of "
+                        + Arrays.stream(values())
+                            .map(Backend::id)
+                            .collect(Collectors.joining(", "))));
+  }
+
+  /** Whether the backend has that element type on that device; loads no native library. */
+  public Support support(DType dtype, Device device) {
+    if (this == ND4J && device.isCuda()) {
+      return Support.no("ND4J is built here for the CPU only; use device=cpu");
+    }
+    if (dtype == DType.F32 || (this == TORCHSCRIPT && dtype == DType.BF16)) {
+      return Support.YES;
+    }
+    return Support.no(
+        switch (this) {
+          case ND4J -> "ND4J kernels are float32; " + dtype.id() + " is not offered";
+          case DJL ->
+              "DJL's PyTorch NDArray has no " + dtype.id() + " arithmetic; use backend=torchscript";
+          case TORCHSCRIPT -> "TorchScript kernels are f32 and bf16; " + dtype.id() + " is not";
+        });
+  }
+
+  /**
+   * Environment variables of a process that runs this backend.
+   *
+   * <p>All: glibc keeps freed tensors instead of returning them to the kernel, since a page fault
+   * for each page of each output costs several times the arithmetic of a norm; transparent huge
+   * pages are asked for. ND4J: OpenBLAS and libgomp each keep a pool that spins after its work and
+   * takes the cores from the other, so libgomp waits passively and OpenBLAS stops spinning after
+   * 2^14 cycles. PyTorch logs errors only. {@code reports/environment.md} has the measurements.
+   *
+   * @param threads threads that the backend computes with
+   */
+  public Map<String, String> environment(int threads) {
+    Map<String, String> result = new TreeMap<>();
+    result.put("MALLOC_MMAP_THRESHOLD_", "33554432");
+    result.put("MALLOC_TRIM_THRESHOLD_", "8589934592");
+    result.put("GLIBC_TUNABLES", "glibc.malloc.hugetlb=1");
+    result.put("OMP_NUM_THREADS", Integer.toString(threads));
+    if (this != ND4J) {
+      result.put("TORCH_CPP_LOG_LEVEL", "ERROR");
+    } else {
+      result.put("OMP_WAIT_POLICY", "passive");
+      result.put("OPENBLAS_NUM_THREADS", Integer.toString(threads));
+      result.put("OPENBLAS_THREAD_TIMEOUT", "14");
+    }
+    return result;
+  }
+
+  /** The environment without what was chosen by measurement: only the number of threads. */
+  public Map<String, String> plainEnvironment(int threads) {
+    Map<String, String> result = new TreeMap<>(environment(threads));
+    result.keySet().removeIf(name -> !name.endsWith("_NUM_THREADS"));
+    return result;
+  }
+
+  /**
+   * Loads the library and opens it on the device.
+   *
+   * @param device where to compute
+   * @param threads threads to compute with on a CPU
+   * @throws KernelException if the library or the device is not there
+   */
+  public KernelBackend open(Device device, int threads) {
+    if (threads < 1) {
+      throw new IllegalArgumentException("threads must be at least 1: threads=" + threads);
+    }
+    return switch (this) {
+      case ND4J -> Nd4jBackend.open(device, threads);
+      case DJL -> DjlBackend.open(device, threads);
+      case TORCHSCRIPT -> TorchScriptBackend.open(device, threads);
+    };
+  }
+}

@@ -1,0 +1,63 @@
+package io.ditgauge.kernels;
+
+import io.ditgauge.model.DType;
+import java.util.Arrays;
+import java.util.List;
+import java.util.SplittableRandom;
+
+/**
+ * A named, seeded tensor of normal data, made when asked for.
+ *
+ * @param name the name in the op's formula, for instance {@code w1}
+ * @param shape its dimensions, row-major
+ * @param deviation standard deviation of the data; the mean is 0
+ * @param seed seed of the data
+ */
+public record Tensor(String name, List<Long> shape, double deviation, long seed) {
+  /** The most elements that a Java array holds on every JVM. */
+  public static final int MAX_ELEMENTS = Integer.MAX_VALUE - 8;
+
+  /** Copies the shape. */
+  public Tensor {
+    shape = List.copyOf(shape);
+  }
+
+  /** A tensor of those dimensions. */
+  public static Tensor of(String name, double deviation, long seed, long... shape) {
+    return new Tensor(name, Arrays.stream(shape).boxed().toList(), deviation, seed);
+  }
+
+  /** The dimensions as an array. */
+  public long[] dimensions() {
+    return shape.stream().mapToLong(Long::longValue).toArray();
+  }
+
+  /** Elements. */
+  public long elements() {
+    return Arrays.stream(dimensions()).reduce(1, Math::multiplyExact);
+  }
+
+  /**
+   * The data, rounded to the element type.
+   *
+   * @throws KernelException for more than 2^31 - 9 elements
+   */
+  public float[] values(DType dtype) {
+    if (elements() > MAX_ELEMENTS) {
+      throw new KernelException(
+          "tensor " + name + " of " + elements() + " elements is too large for a Java array");
+    }
+    SplittableRandom random = new SplittableRandom(seed);
+    float[] result = new float[(int) elements()];
+    for (int i = 0; i < result.length; i++) {
+      float value = (float) (deviation * random.nextGaussian());
+      result[i] = dtype == DType.BF16 ? BFloat16.round(value) : value;
+    }
+    return result;
+  }
+
+  @Override
+  public String toString() {
+    return name + shape;
+  }
+}

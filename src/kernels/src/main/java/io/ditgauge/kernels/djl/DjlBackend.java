@@ -1,0 +1,80 @@
+package io.ditgauge.kernels.djl;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import io.ditgauge.kernels.Device;
+import io.ditgauge.kernels.Kernel;
+import io.ditgauge.kernels.KernelBackend;
+import io.ditgauge.kernels.KernelException;
+import io.ditgauge.kernels.KernelRegistry;
+import io.ditgauge.kernels.OpInputs;
+import io.ditgauge.model.AdaLn;
+import io.ditgauge.model.Attention;
+import io.ditgauge.model.Copy;
+import io.ditgauge.model.DType;
+import io.ditgauge.model.DitBlock;
+import io.ditgauge.model.FinalLayer;
+import io.ditgauge.model.Gemm;
+import io.ditgauge.model.Mlp;
+import io.ditgauge.model.Op;
+import io.ditgauge.model.Patchify;
+import java.util.Map;
+
+/** Ops as sequences of DJL NDArray calls on one device. */
+public final class DjlBackend implements KernelBackend {
+  private static final KernelRegistry<NdCall.Builder> REGISTRY =
+      new KernelRegistry<NdCall.Builder>("djl")
+          .with(Gemm.class, (op, call) -> call.as(in -> NdOps.product(in.get("x"), in.get("w"))))
+          .with(Copy.class, DjlBackend::copy)
+          .with(Patchify.class, (op, call) -> call.as(in -> NdOps.patchify(op, in)))
+          .with(AdaLn.class, (op, call) -> call.as(NdOps::adaLn))
+          .with(
+              Attention.class,
+              (op, call) -> call.as(in -> NdOps.attention(in.get("q"), in.get("k"), in.get("v"))))
+          .with(Mlp.class, (op, call) -> call.as(in -> NdOps.mlp(in.get("x"), in)))
+          .with(FinalLayer.class, (op, call) -> call.as(in -> NdOps.finalLayer(op, in)))
+          .with(DitBlock.class, (op, call) -> call.as(in -> NdOps.block(op, in)));
+
+  private final Device device;
+  private final NDManager manager;
+
+  private DjlBackend(Device device, NDManager manager) {
+    this.device = device;
+    this.manager = manager;
+  }
+
+  /** Loads PyTorch for the device. */
+  public static KernelBackend open(Device device, int threads) {
+    return new DjlBackend(device, PyTorchEngine.open(device, threads));
+  }
+
+  private static Kernel copy(Copy op, NdCall.Builder call) {
+    NDArray source = call.tiled("x", op.elements());
+    NDArray destination = source.zerosLike();
+    return call.into(destination, () -> source.copyTo(destination));
+  }
+
+  @Override
+  public Kernel prepare(Op op, OpInputs inputs, DType dtype) {
+    if (dtype != DType.F32) {
+      throw new KernelException("DJL NDArray kernels are f32: dtype=" + dtype.id());
+    }
+    return REGISTRY.create(op, new NdCall.Builder(manager, device, inputs));
+  }
+
+  @Override
+  public Map<String, String> versions() {
+    return PyTorchEngine.versions();
+  }
+
+  @Override
+  public void close() {
+    manager.close();
+  }
+
+  /** The shape as DJL's type. */
+  static Shape shape(long... dimensions) {
+    return new Shape(dimensions);
+  }
+}

@@ -1,0 +1,107 @@
+package io.ditgauge.kernels.djl;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import io.ditgauge.kernels.Device;
+import io.ditgauge.kernels.Kernel;
+import io.ditgauge.kernels.OpInputs;
+import io.ditgauge.kernels.Tensor;
+import io.ditgauge.model.DType;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Function;
+
+/** A sequence of NDArray calls with its inputs in place. */
+final class NdCall implements Kernel {
+  private final Device device;
+  private final NDManager own;
+  private final Map<String, NDArray> inputs;
+  private final Function<Map<String, NDArray>, NDArray> formula;
+  private NDArray output;
+
+  private NdCall(Builder builder, Function<Map<String, NDArray>, NDArray> formula) {
+    this.device = builder.device;
+    this.own = builder.own;
+    this.inputs = builder.inputs;
+    this.formula = formula;
+  }
+
+  @Override
+  public Object run() {
+    try (NDManager scope = own.newSubManager()) {
+      inputs.values().forEach(input -> input.attach(scope));
+      NDArray next = formula.apply(inputs);
+      inputs.values().forEach(input -> input.attach(own));
+      next.attach(own);
+      if (output != null && output != next) {
+        output.close();
+      }
+      output = next;
+    }
+    if (device.isCuda()) {
+      try (NDArray first = output.flatten().get("0:1")) {
+        first.toFloatArray(); // waits until the device has finished
+      }
+    }
+    return output;
+  }
+
+  @Override
+  public float[] output() {
+    if (output == null) {
+      throw new IllegalStateException("no output yet: call run() first");
+    }
+    return output.toFloatArray();
+  }
+
+  @Override
+  public void close() {
+    own.close();
+  }
+
+  /** Creates inputs and the kernel that uses them. */
+  static final class Builder {
+    private final NDManager own;
+    private final Device device;
+    private final OpInputs data;
+    private final Map<String, NDArray> inputs = new LinkedHashMap<>();
+
+    Builder(NDManager parent, Device device, OpInputs data) {
+      this.own = parent.newSubManager();
+      this.device = device;
+      this.data = data;
+    }
+
+    /** The kernel of that formula on all the op's tensors. */
+    Kernel as(Function<Map<String, NDArray>, NDArray> formula) {
+      for (Tensor tensor : data.tensors()) {
+        inputs.put(tensor.name(), PyTorchEngine.create(own, tensor, DType.F32));
+      }
+      return new NdCall(this, formula);
+    }
+
+    /** The kernel that fills {@code destination} by running {@code action}. */
+    Kernel into(NDArray destination, Runnable action) {
+      return new NdCall(
+          this,
+          in -> {
+            action.run();
+            return destination;
+          });
+    }
+
+    /** n elements, the tensor's data repeated as needed. */
+    NDArray tiled(String name, long elements) {
+      Tensor tensor = data.get(name);
+      if (elements <= 1 << 20) {
+        return PyTorchEngine.create(own, tensor, DType.F32);
+      }
+      Tensor pattern = Tensor.of(name, 1, tensor.seed(), 1 << 20);
+      long repeats = (elements + (1L << 20) - 1) >> 20;
+      try (NDArray small = PyTorchEngine.create(own, pattern, DType.F32);
+          NDArray tiled = small.tile(repeats)) {
+        return tiled.get("0:" + elements).duplicate();
+      }
+    }
+  }
+}

@@ -1,0 +1,106 @@
+package io.ditgauge.kernels.djl;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import io.ditgauge.model.DitBlock;
+import io.ditgauge.model.FinalLayer;
+import io.ditgauge.model.Patchify;
+import java.util.Map;
+
+/**
+ * Formulas of the ops in NDArray calls. Intermediates belong to the manager of the inputs, which
+ * {@link NdCall} closes after each call.
+ */
+final class NdOps {
+  private static final float EPSILON = 1e-6f;
+
+  /** 2 sqrt(2/pi): GELU-tanh is x sigmoid(2 sqrt(2/pi) (x + 0.044715 x^3)). */
+  private static final double GELU_SLOPE = 2 * Math.sqrt(2 / Math.PI);
+
+  private static final double GELU_CUBIC = 0.044715;
+
+  private NdOps() {}
+
+  /** x w^T. */
+  static NDArray product(NDArray x, NDArray w) {
+    return x.matMul(w.transpose());
+  }
+
+  /** x w^T + b over the last axis. */
+  static NDArray linear(NDArray x, NDArray w, NDArray b) {
+    return x.getNDArrayInternal().linear(x, w, b).singletonOrThrow();
+  }
+
+  /** Unfolds [B, C, S, S] into patches [B, T, P^2 C] and embeds them. */
+  static NDArray patchify(Patchify op, Map<String, NDArray> in) {
+    long grid = op.side() / op.patch();
+    NDArray unfolded =
+        in.get("x")
+            .reshape(op.batch(), op.channels(), grid, op.patch(), grid, op.patch())
+            .transpose(0, 2, 4, 1, 3, 5)
+            .reshape(op.batch(), op.tokens(), op.patchElements());
+    return linear(unfolded, in.get("w"), in.get("b"));
+  }
+
+  /** SiLU, then the linear map to shifts, scales and gates. */
+  static NDArray adaLn(Map<String, NDArray> in) {
+    NDArray c = in.get("c");
+    NDArray activated = c.getNDArrayInternal().sigmoid().muli(c);
+    return linear(activated, in.get("wm"), in.get("bm"));
+  }
+
+  /** Unfused attention over [B, H, T, K]: the scores [B, H, T, T] are written and read back. */
+  static NDArray attention(NDArray q, NDArray k, NDArray v) {
+    double scale = 1 / Math.sqrt((double) q.getShape().get(3));
+    NDArray scores = q.matMul(k.transpose(0, 1, 3, 2)).muli(scale);
+    return scores.softmax(-1).matMul(v);
+  }
+
+  /** Feed-forward part; GELU in its tanh form composed in place. */
+  static NDArray mlp(NDArray x, Map<String, NDArray> in) {
+    NDArray hidden = linear(x, in.get("w1"), in.get("b1"));
+    NDArray slope = hidden.mul(hidden).muli(GELU_SLOPE * GELU_CUBIC).addi(GELU_SLOPE).muli(hidden);
+    hidden.muli(slope.getNDArrayInternal().sigmoid());
+    return linear(hidden, in.get("w2"), in.get("b2"));
+  }
+
+  /** Adaptive norm and the linear map to patches. */
+  static NDArray finalLayer(FinalLayer op, Map<String, NDArray> in) {
+    NDList m = modulation(in, op.batch(), 2, op.width());
+    return linear(modulatedNorm(in.get("x"), m.get(0), m.get(1)), in.get("wl"), in.get("bl"));
+  }
+
+  /** A whole block. */
+  static NDArray block(DitBlock op, Map<String, NDArray> in) {
+    NDArray x = in.get("x");
+    NDList m = modulation(in, op.batch(), 6, op.width());
+    long headWidth = op.width() / op.heads();
+    NDArray heads =
+        linear(modulatedNorm(x, m.get(0), m.get(1)), in.get("wq"), in.get("bq"))
+            .reshape(op.batch(), op.tokens(), 3, op.heads(), headWidth)
+            .transpose(2, 0, 3, 1, 4);
+    NDArray joined =
+        attention(heads.get(0), heads.get(1), heads.get(2))
+            .transpose(0, 2, 1, 3)
+            .reshape(op.batch(), op.tokens(), op.width());
+    NDArray middle = linear(joined, in.get("wo"), in.get("bo")).muli(m.get(2)).addi(x);
+    return mlp(modulatedNorm(middle, m.get(3), m.get(4)), in).muli(m.get(5)).addi(middle);
+  }
+
+  /** The n chunks [B, 1, D] of the modulation. */
+  private static NDList modulation(Map<String, NDArray> in, long batch, int chunks, long width) {
+    return adaLn(in).reshape(batch, 1, chunks * width).split(chunks, 2);
+  }
+
+  /** norm(x) (1 + scale) + shift. */
+  private static NDArray modulatedNorm(NDArray x, NDArray shift, NDArray scale) {
+    long width = x.getShape().get(2);
+    NDArray one = x.getManager().ones(DjlBackend.shape(width));
+    NDArray zero = x.getManager().zeros(DjlBackend.shape(width));
+    NDArray normed =
+        x.getNDArrayInternal()
+            .layerNorm(x, DjlBackend.shape(width), one, zero, EPSILON)
+            .singletonOrThrow();
+    return normed.muli(scale.add(1)).addi(shift);
+  }
+}

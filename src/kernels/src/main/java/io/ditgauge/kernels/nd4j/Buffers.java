@@ -1,0 +1,59 @@
+package io.ditgauge.kernels.nd4j;
+
+import static org.nd4j.linalg.indexing.NDArrayIndex.interval;
+
+import io.ditgauge.kernels.OpInputs;
+import io.ditgauge.kernels.Tensor;
+import io.ditgauge.model.DType;
+import java.util.ArrayList;
+import java.util.List;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/** The off-heap arrays of one kernel: inputs, weights, scratch and output, freed together. */
+final class Buffers implements AutoCloseable {
+  private final OpInputs inputs;
+  private final List<INDArray> owned = new ArrayList<>();
+
+  Buffers(OpInputs inputs) {
+    this.inputs = inputs;
+  }
+
+  /** The input or weight of that name, row-major, reshaped to {@code shape}. */
+  INDArray input(String name, long... shape) {
+    Tensor tensor = inputs.get(name);
+    return own(Nd4j.create(tensor.values(DType.F32), shape, 'c'));
+  }
+
+  /** n elements, the tensor's data repeated as needed. */
+  INDArray tiled(String name, long elements) {
+    int period = (int) Math.min(elements, 1 << 20);
+    Tensor pattern = Tensor.of(name, 1, inputs.get(name).seed(), period);
+    INDArray result = empty(elements);
+    try (INDArray small = Nd4j.create(pattern.values(DType.F32))) {
+      for (long from = 0; from < elements; from += period) {
+        long to = Math.min(elements, from + period);
+        result.get(interval(from, to)).assign(small.get(interval(0, to - from)));
+      }
+    }
+    return result;
+  }
+
+  /** A row-major array to write into. */
+  INDArray empty(long... shape) {
+    return own(Nd4j.create(DataType.FLOAT, shape, 'c'));
+  }
+
+  private INDArray own(INDArray array) {
+    array.setCloseable(true);
+    owned.add(array);
+    return array;
+  }
+
+  @Override
+  public void close() {
+    owned.forEach(INDArray::close);
+    owned.clear();
+  }
+}

@@ -1,0 +1,158 @@
+package io.ditgauge.kernels.torchscript;
+
+import ai.djl.MalformedModelException;
+import ai.djl.Model;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.pytorch.engine.PtNDArray;
+import ai.djl.pytorch.engine.PtNDManager;
+import ai.djl.pytorch.engine.PtSymbolBlock;
+import ai.djl.pytorch.jni.IValue;
+import ai.djl.pytorch.jni.IValueUtils;
+import io.ditgauge.kernels.Device;
+import io.ditgauge.kernels.Kernel;
+import io.ditgauge.kernels.KernelBackend;
+import io.ditgauge.kernels.KernelException;
+import io.ditgauge.kernels.KernelRegistry;
+import io.ditgauge.kernels.OpInputs;
+import io.ditgauge.kernels.djl.PyTorchEngine;
+import io.ditgauge.model.AdaLn;
+import io.ditgauge.model.Attention;
+import io.ditgauge.model.Copy;
+import io.ditgauge.model.DType;
+import io.ditgauge.model.DitBlock;
+import io.ditgauge.model.FinalLayer;
+import io.ditgauge.model.Gemm;
+import io.ditgauge.model.Mlp;
+import io.ditgauge.model.Op;
+import io.ditgauge.model.Patchify;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+
+/** Ops as TorchScript methods on one device. */
+public final class TorchScriptBackend implements KernelBackend {
+  private static final String SOURCE = "kernels.py";
+
+  private static final KernelRegistry<ScriptCall.Builder> REGISTRY =
+      new KernelRegistry<ScriptCall.Builder>("torchscript")
+          .with(Gemm.class, (op, call) -> call.input("x").weight("w", op.m()).packed().as("gemm"))
+          .with(Copy.class, (op, call) -> call.tiledPair(op.elements()).as("copy"))
+          .with(
+              Patchify.class,
+              (op, call) -> call.input("x").input("w").input("b").number(op.patch()).as("patchify"))
+          .with(
+              AdaLn.class,
+              (op, call) -> call.input("c").linear("wm", "bm", op.batch()).packed().as("adaln"))
+          .with(
+              Attention.class, (op, call) -> call.input("q").input("k").input("v").as("attention"))
+          .with(Mlp.class, (op, call) -> mlp(op, call.input("x")).packed().as("mlp"))
+          .with(FinalLayer.class, TorchScriptBackend::finalLayer)
+          .with(DitBlock.class, TorchScriptBackend::block);
+
+  private final Device device;
+  private final PtNDManager manager;
+  // The model owns the block: unreachable, its finalizer would free the native module under us.
+  private final Model model;
+  private final PtSymbolBlock block;
+
+  private TorchScriptBackend(Device device, NDManager manager) {
+    this.device = device;
+    this.manager = (PtNDManager) manager;
+    this.model = Model.newInstance("ditgauge", PyTorchEngine.djlDevice(device), "PyTorch");
+    try {
+      model.load(new ByteArrayInputStream(ScriptArchive.of(source())), Map.of());
+    } catch (IOException | MalformedModelException e) {
+      throw new KernelException("PyTorch refused the kernels' TorchScript: " + e.getMessage(), e);
+    }
+    this.block = (PtSymbolBlock) model.getBlock();
+  }
+
+  /** Loads PyTorch and compiles the kernels for the device. */
+  public static KernelBackend open(Device device, int threads) {
+    return new TorchScriptBackend(device, PyTorchEngine.open(device, threads));
+  }
+
+  private static String source() {
+    try (InputStream in = TorchScriptBackend.class.getResourceAsStream(SOURCE)) {
+      if (in == null) {
+        throw new KernelException("resource " + SOURCE + " is missing from the kernels jar");
+      }
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static ScriptCall.Builder mlp(Mlp op, ScriptCall.Builder call) {
+    long rows = op.batch() * op.tokens();
+    return call.linear("w1", "b1", rows).linear("w2", "b2", rows);
+  }
+
+  private static Kernel finalLayer(FinalLayer op, ScriptCall.Builder call) {
+    return call.input("x")
+        .input("c")
+        .linear("wm", "bm", op.batch())
+        .linear("wl", "bl", op.batch() * op.tokens())
+        .packed()
+        .as("final_layer");
+  }
+
+  private static Kernel block(DitBlock op, ScriptCall.Builder call) {
+    long rows = op.batch() * op.tokens();
+    call.input("x").input("c").linear("wm", "bm", op.batch());
+    call.linear("wq", "bq", rows).linear("wo", "bo", rows);
+    return mlp(op.mlp(), call).number(op.heads()).packed().as("block");
+  }
+
+  @Override
+  public Kernel prepare(Op op, OpInputs inputs, DType dtype) {
+    if (dtype != DType.F32 && dtype != DType.BF16) {
+      throw new KernelException("TorchScript kernels are f32 and bf16: dtype=" + dtype.id());
+    }
+    return REGISTRY.create(op, new ScriptCall.Builder(this, inputs, dtype));
+  }
+
+  @Override
+  public Map<String, String> versions() {
+    return PyTorchEngine.versions();
+  }
+
+  @Override
+  public void close() {
+    model.close();
+    manager.close();
+  }
+
+  Device device() {
+    return device;
+  }
+
+  PtNDManager manager() {
+    return manager;
+  }
+
+  /** Runs a method and returns its tensor; the caller closes it. */
+  PtNDArray invoke(String method, IValue... arguments) {
+    try (IValue result = IValueUtils.runMethod(block, method, arguments)) {
+      return result.toTensor(manager);
+    }
+  }
+
+  /** Runs a method on arguments that are wrapped for this call only. */
+  PtNDArray invokeOn(String method, NDArray tensor, IValue... more) {
+    IValue[] arguments = new IValue[more.length + 1];
+    arguments[0] = IValue.from((PtNDArray) tensor);
+    System.arraycopy(more, 0, arguments, 1, more.length);
+    try {
+      return invoke(method, arguments);
+    } finally {
+      for (IValue argument : arguments) {
+        argument.close();
+      }
+    }
+  }
+}
