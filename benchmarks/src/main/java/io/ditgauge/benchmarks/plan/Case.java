@@ -1,0 +1,64 @@
+package io.ditgauge.benchmarks.plan;
+
+import io.ditgauge.estimator.run.Combination;
+import io.ditgauge.kernels.Backend;
+import io.ditgauge.kernels.Device;
+import io.ditgauge.model.DType;
+import io.ditgauge.model.Op;
+import java.util.Collections;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * One combination: a kind of benchmark with a value for each of its parameters.
+ *
+ * @param kind the kind
+ * @param params values by name
+ */
+public record Case(Kind kind, Map<String, String> params) {
+  /** Copies the parameters, sorted. */
+  public Case {
+    params = Collections.unmodifiableMap(new TreeMap<>(params));
+  }
+
+  /** The stable name of the combination. */
+  public String key() {
+    return Combination.keyOf(kind.label(), params);
+  }
+
+  /** The op measured. */
+  public Op op() {
+    return kind.op(params);
+  }
+
+  /** The tensor library. */
+  public Backend backend() {
+    return Backend.of(params.get("backend"));
+  }
+
+  /** The element type. */
+  public DType dtype() {
+    return DType.of(params.get("dtype"));
+  }
+
+  /** The device. */
+  public Device device() {
+    return Device.of(params.get("device"));
+  }
+
+  /** A line for people: {@code mlp torchscript bf16 DiT-XL/2 256 px, batch 2}. */
+  public String describe() {
+    String shape =
+        kind.isCeiling()
+            ? params.get("shape")
+            : params.get("model") + " " + params.get("image") + " px, batch " + params.get("batch");
+    return String.format(
+        Locale.ROOT,
+        "%-9s %-11s %-4s %s",
+        kind.label(),
+        params.get("backend"),
+        params.get("dtype"),
+        shape);
+  }
+}

@@ -1,0 +1,114 @@
+package io.ditgauge.benchmarks.plan;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/** How much time a run may take: forks first, then iterations, then shapes. */
+public enum Effort {
+  /** One fork: a look, without interval; its calibration is provisional. */
+  FLASH(1),
+  /** Five forks of one shape, the default. */
+  QUICK(5),
+  /** Five longer forks, two resolutions and two batches. */
+  NORMAL(5),
+  /** Ten forks over the models of the paper. */
+  LONG(10);
+
+  /**
+   * Iterations of one fork.
+   *
+   * @param warmups warm-up iterations
+   * @param warmupMillis length of each
+   * @param iterations measured iterations
+   * @param iterationMillis length of each
+   */
+  public record Times(int warmups, int warmupMillis, int iterations, int iterationMillis) {
+    /** Seconds of one fork spent in iterations. */
+    public double seconds() {
+      return (warmups * warmupMillis + iterations * iterationMillis) / 1000.0;
+    }
+  }
+
+  /**
+   * The shapes that a preset covers.
+   *
+   * @param models presets of the paper
+   * @param images image sides in pixels
+   * @param batches batches
+   */
+  public record Scope(List<String> models, List<String> images, List<String> batches) {
+    /** Copies the lists. */
+    public Scope {
+      models = List.copyOf(models);
+      images = List.copyOf(images);
+      batches = List.copyOf(batches);
+    }
+  }
+
+  private final int forks;
+
+  Effort(int forks) {
+    this.forks = forks;
+  }
+
+  /** Forks of each combination. */
+  public int forks() {
+    return forks;
+  }
+
+  /** Iterations of each fork. */
+  public Times times() {
+    return switch (this) {
+      case FLASH, QUICK -> new Times(1, 500, 2, 800);
+      case NORMAL -> new Times(2, 1000, 3, 1000);
+      case LONG -> new Times(2, 1000, 5, 1000);
+    };
+  }
+
+  /** The shapes covered. */
+  public Scope scope() {
+    return switch (this) {
+      case FLASH, QUICK -> new Scope(List.of("DiT-XL/2"), List.of("256"), List.of("2"));
+      case NORMAL -> new Scope(List.of("DiT-XL/2"), List.of("256", "512"), List.of("2", "8"));
+      case LONG ->
+          new Scope(
+              List.of("DiT-S/2", "DiT-B/2", "DiT-L/2", "DiT-XL/2"),
+              List.of("256", "512"),
+              List.of("2", "8", "32"));
+    };
+  }
+
+  /** Shapes of the matrix products that look for the roof. */
+  public List<String> gemmShapes() {
+    return this == FLASH || this == QUICK
+        ? List.of("2048x2048x2048")
+        : List.of("2048x2048x2048", "4096x4096x4096", "2048x4608x1152");
+  }
+
+  /** The identifier in files and on command lines. */
+  public String id() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  /**
+   * The preset of that identifier.
+   *
+   * @throws IllegalArgumentException naming the known ones
+   */
+  public static Effort of(String id) {
+    return Arrays.stream(values())
+        .filter(effort -> effort.id().equals(id))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "unknown effort '"
+                        + id
+                        + "'; use one of "
+                        + Arrays.stream(values())
+                            .map(Effort::id)
+                            .collect(Collectors.joining(", "))));
+  }
+}

@@ -1,0 +1,159 @@
+package io.ditgauge.benchmarks.plan;
+
+import io.ditgauge.kernels.Backend;
+import io.ditgauge.kernels.Device;
+import io.ditgauge.kernels.Support;
+import io.ditgauge.model.DType;
+import io.ditgauge.model.DitPresets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+
+/**
+ * Makes the list of combinations: the preset's values, the user's in their place, each kind's cross
+ * product, filtered by the expression, the impossible ones marked.
+ */
+public final class Planner {
+  private static final Map<String, Consumer<String>> CHECKS = new LinkedHashMap<>();
+
+  static {
+    CHECKS.put("backend", Backend::of);
+    CHECKS.put("model", DitPresets::of);
+    CHECKS.put("image", value -> Numbers.positive("image", value));
+    CHECKS.put("batch", value -> Numbers.positive("batch", value));
+    CHECKS.put("dtype", DType::of);
+    CHECKS.put("device", Device::of);
+    CHECKS.put("shape", value -> Kind.GEMM.op(Map.of("shape", value)));
+  }
+
+  private final MachineLimits limits;
+
+  /** A planner for a machine. */
+  public Planner(MachineLimits limits) {
+    this.limits = limits;
+  }
+
+  /**
+   * A combination and whether it can run.
+   *
+   * @param combination the combination
+   * @param support whether it can, and why not
+   */
+  public record Planned(Case combination, Support support) {}
+
+  /**
+   * The plan of a request, ceilings first.
+   *
+   * @throws IllegalArgumentException for an unknown parameter or value, or if nothing is selected
+   */
+  public List<Planned> plan(Request request) {
+    request.params().forEach(Planner::check);
+    List<Planned> result = new ArrayList<>();
+    for (Kind kind :
+        List.of(Kind.GEMM, Kind.COPY, Kind.PATCHIFY, Kind.ATTENTION, Kind.MLP, Kind.BLOCK)) {
+      for (Map<String, String> params : product(values(kind, request))) {
+        Case combination = new Case(kind, params);
+        if (request.pattern().matcher(combination.key()).find()) {
+          offered(combination, request).ifPresent(result::add);
+        }
+      }
+    }
+    if (result.isEmpty()) {
+      throw new IllegalArgumentException(
+          "nothing to measure: include '"
+              + request.include()
+              + "' and params "
+              + request.params()
+              + " select no combination; leave one out, or see the keys of an earlier run.json");
+    }
+    return result;
+  }
+
+  /**
+   * The combination with its support; empty for a pair of backend and element type that no library
+   * has, unless the user asked for the type by name: then it shows with its reason.
+   */
+  private Optional<Planned> offered(Case combination, Request request) {
+    Support support = combination.backend().support(combination.dtype(), combination.device());
+    if (support.possible()) {
+      return Optional.of(new Planned(combination, limits.support(combination)));
+    }
+    return request.params().containsKey("dtype")
+        ? Optional.of(new Planned(combination, support))
+        : Optional.empty();
+  }
+
+  private static void check(String name, List<String> values) {
+    Consumer<String> check = CHECKS.get(name);
+    if (check == null) {
+      throw new IllegalArgumentException(
+          "unknown parameter 'jmh.p."
+              + name
+              + "'; known ones: "
+              + String.join(", ", CHECKS.keySet()));
+    }
+    if (values.isEmpty()) {
+      throw new IllegalArgumentException("jmh.p." + name + " needs a value");
+    }
+    values.forEach(check);
+  }
+
+  private Map<String, List<String>> values(Kind kind, Request request) {
+    Map<String, List<String>> result = new LinkedHashMap<>();
+    for (String name : kind.parameters()) {
+      List<String> asked = request.params().get(name);
+      boolean copyShape = kind == Kind.COPY && name.equals("shape");
+      List<String> chosen = asked == null || copyShape ? preset(kind, name, request) : asked;
+      result.put(name, List.copyOf(new LinkedHashSet<>(chosen)));
+    }
+    return result;
+  }
+
+  private List<String> preset(Kind kind, String name, Request request) {
+    Effort.Scope scope = request.effort().scope();
+    return switch (name) {
+      case "backend" -> Stream.of(Backend.values()).map(Backend::id).toList();
+      case "model" -> scope.models();
+      case "image" -> scope.images();
+      case "batch" -> scope.batches();
+      // One copy a backend: bytes are bytes, whatever their type.
+      case "dtype" -> kind == Kind.COPY ? List.of("f32") : List.of("f32", "bf16");
+      case "device" -> List.of("cpu");
+      case "shape" ->
+          kind == Kind.COPY
+              ? List.of(Long.toString(limits.copyElements()))
+              : request.effort().gemmShapes();
+      default -> throw new IllegalStateException("parameter without values: " + name);
+    };
+  }
+
+  private static List<Map<String, String>> product(Map<String, List<String>> values) {
+    List<Map<String, String>> result = List.of(Map.of());
+    for (Map.Entry<String, List<String>> entry : values.entrySet()) {
+      List<Map<String, String>> longer = new ArrayList<>();
+      for (Map<String, String> prefix : result) {
+        for (String value : entry.getValue()) {
+          Map<String, String> next = new LinkedHashMap<>(prefix);
+          next.put(entry.getKey(), value);
+          longer.add(next);
+        }
+      }
+      result = longer;
+    }
+    return result;
+  }
+
+  /** The devices that a plan uses. */
+  public static Set<String> devices(List<Planned> plan) {
+    Set<String> result = new TreeSet<>();
+    plan.forEach(planned -> result.add(planned.combination().device().id()));
+    return result;
+  }
+}

@@ -1,0 +1,135 @@
+package io.ditgauge.benchmarks.run;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.ditgauge.benchmarks.ForkNote;
+import io.ditgauge.benchmarks.KernelBenchmark;
+import io.ditgauge.benchmarks.WorkProfiler;
+import io.ditgauge.benchmarks.plan.Case;
+import io.ditgauge.benchmarks.plan.Effort;
+import io.ditgauge.estimator.run.BackendInfo;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.openjdk.jmh.results.RunResult;
+import org.openjdk.jmh.runner.Runner;
+import org.openjdk.jmh.runner.RunnerException;
+import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
+import org.openjdk.jmh.runner.options.OptionsBuilder;
+import org.openjdk.jmh.runner.options.TimeValue;
+
+/** Runs one fork of one combination through JMH, under the environment of its backend. */
+final class ForkRunner {
+  private final Path scratch;
+  private final List<BackendInfo> backends;
+  private final Effort.Times times;
+  private final JmhArguments arguments;
+  private final Map<String, Path> jvms = new TreeMap<>();
+
+  /**
+   * A runner.
+   *
+   * @param scratch a folder for start scripts and notes
+   * @param backends environment and threads of each backend
+   * @param times iterations of a fork
+   * @param arguments JMH options that the user gave, which win over {@code times}
+   */
+  ForkRunner(Path scratch, List<BackendInfo> backends, Effort.Times times, JmhArguments arguments) {
+    this.scratch = scratch;
+    this.backends = List.copyOf(backends);
+    this.times = times;
+    this.arguments = arguments;
+  }
+
+  /**
+   * How a fork ended.
+   *
+   * @param entry its result in JMH's format, if it was measured
+   * @param notes what it told
+   * @param failure why it was not measured; empty if it was or if it cannot run here
+   */
+  record Outcome(Optional<ObjectNode> entry, ForkNote.Notes notes, String failure) {}
+
+  /** Runs one fork and waits for it. */
+  Outcome run(Case combination) {
+    Path note = scratch.resolve("note");
+    try {
+      Files.deleteIfExists(note);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    CapturingOutput output = new CapturingOutput();
+    Collection<RunResult> results;
+    String error = "";
+    try {
+      results = new Runner(options(combination, note).build(), output).run();
+    } catch (RunnerException e) {
+      results = List.of();
+      error = String.valueOf(e.getMessage());
+    }
+    ForkNote.Notes notes = ForkNote.read(note);
+    if (!results.isEmpty()) {
+      return new Outcome(Optional.of(JmhJson.entry(results)), notes, "");
+    }
+    String reason = notes.failed().orElseGet(() -> reason(output.text()));
+    return new Outcome(
+        Optional.empty(), notes, reason.isBlank() ? "the fork died: " + error : reason);
+  }
+
+  private ChainedOptionsBuilder options(Case combination, Path note) {
+    BackendInfo backend = backend(combination);
+    ChainedOptionsBuilder builder =
+        new OptionsBuilder()
+            .parent(arguments.options())
+            .include("^" + combination.kind().benchmark().replace(".", "\\.") + "$")
+            .forks(1)
+            .shouldFailOnError(true)
+            .addProfiler(WorkProfiler.class)
+            .jvm(jvm(backend).toString())
+            .jvmArgs(
+                "-Xms256m",
+                "-XX:+UseSerialGC",
+                "-D" + KernelBenchmark.THREADS + "=" + backend.threads(),
+                "-D" + ForkNote.FILE + "=" + note);
+    combination.params().forEach(builder::param);
+    if (!arguments.options().getWarmupIterations().hasValue()) {
+      builder.warmupIterations(times.warmups());
+    }
+    if (!arguments.options().getWarmupTime().hasValue()) {
+      builder.warmupTime(TimeValue.milliseconds(times.warmupMillis()));
+    }
+    if (!arguments.options().getMeasurementIterations().hasValue()) {
+      builder.measurementIterations(times.iterations());
+    }
+    if (!arguments.options().getMeasurementTime().hasValue()) {
+      builder.measurementTime(TimeValue.milliseconds(times.iterationMillis()));
+    }
+    return builder;
+  }
+
+  private BackendInfo backend(Case combination) {
+    String name = combination.backend().id();
+    return backends.stream().filter(info -> info.name().equals(name)).findFirst().orElseThrow();
+  }
+
+  private Path jvm(BackendInfo backend) {
+    return jvms.computeIfAbsent(
+        backend.name(), name -> JvmWrapper.write(scratch, "java-" + name, backend.environment()));
+  }
+
+  /** The line of the fork's output that says most about why it ended. */
+  private static String reason(String output) {
+    return output
+        .lines()
+        .map(String::strip)
+        .filter(line -> line.matches(".*(Exception|Error|exit code|killed|SIG[A-Z]+).*"))
+        .map(line -> line.replaceAll("/\\S*/", ""))
+        .findFirst()
+        .orElse("");
+  }
+}

@@ -1,0 +1,235 @@
+package io.ditgauge.benchmarks.run;
+
+import io.ditgauge.benchmarks.plan.Case;
+import io.ditgauge.benchmarks.plan.Effort;
+import io.ditgauge.benchmarks.plan.Kind;
+import io.ditgauge.benchmarks.plan.Planner.Planned;
+import io.ditgauge.estimator.run.BackendInfo;
+import io.ditgauge.estimator.run.Combination;
+import io.ditgauge.estimator.run.OpRecord;
+import io.ditgauge.estimator.run.RunRecord;
+import io.ditgauge.estimator.run.Status;
+import io.ditgauge.estimator.run.WorkRecord;
+import io.ditgauge.kernels.Backend;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * One run: forks in rounds over the combinations, so that drift of the machine falls on all alike.
+ *
+ * <p>After each fork the files of the run are whole and hold everything measured so far.
+ */
+public final class RunSession {
+  private final RunFolder folder;
+  private final PrintStream out;
+  private final JmhArguments arguments;
+  private final List<Combination> combinations;
+  private final Map<String, Map<String, String>> versions = new TreeMap<>();
+  private RunRecord run;
+
+  /**
+   * A session that does what the run lacks.
+   *
+   * @param folder where its files are
+   * @param run the run as it stands; the combinations without all their forks are done
+   * @param arguments options passed on to JMH
+   * @param out where progress is told
+   */
+  public RunSession(RunFolder folder, RunRecord run, JmhArguments arguments, PrintStream out) {
+    this.folder = folder;
+    this.run = run;
+    this.arguments = arguments;
+    this.out = out;
+    this.combinations = new ArrayList<>(run.combinations());
+    run.backends().forEach(backend -> versions.put(backend.name(), backend.versions()));
+  }
+
+  /** The combinations of a plan, none of them done. */
+  public static List<Combination> combinations(List<Planned> plan, Effort effort) {
+    List<Combination> result = new ArrayList<>();
+    for (Planned planned : plan) {
+      Case combination = planned.combination();
+      boolean possible = planned.support().possible();
+      result.add(
+          new Combination(
+              combination.key(),
+              combination.kind().benchmark(),
+              combination.params(),
+              OpRecord.of(combination.op()),
+              WorkRecord.of(combination.op().work()),
+              effort.forks(),
+              0,
+              possible ? Status.PENDING : Status.SKIPPED,
+              planned.support().reason()));
+    }
+    return result;
+  }
+
+  /**
+   * Backends of the combinations that can run, with the environment that their forks get.
+   *
+   * @param tuned whether the environment is the one chosen by measurement, or plain
+   */
+  public static List<BackendInfo> backends(
+      List<Combination> combinations, int threads, boolean tuned) {
+    return combinations.stream()
+        .filter(combination -> combination.status() != Status.SKIPPED)
+        .map(combination -> combination.params().get("backend"))
+        .distinct()
+        .map(name -> new BackendInfo(name, Map.of(), threads, environment(name, threads, tuned)))
+        .toList();
+  }
+
+  private static Map<String, String> environment(String name, int threads, boolean tuned) {
+    Backend backend = Backend.of(name);
+    return tuned ? backend.environment(threads) : backend.plainEnvironment(threads);
+  }
+
+  /** Where the files of the run are. */
+  public RunFolder folder() {
+    return folder;
+  }
+
+  /** Does what the run lacks and returns it finished. */
+  public RunRecord measure() {
+    adoptMeasuredForks();
+    folder.writeJmh();
+    save();
+    Effort effort = Effort.of(run.effort());
+    Path scratch = RunFolder.scratch();
+    ForkRunner runner = new ForkRunner(scratch, run.backends(), effort.times(), arguments);
+    Progress progress = new Progress(out, missingForks(), effort.times());
+    progress.announce(pending(), count(Status.SKIPPED), run.machine().cpu().name());
+    for (int round = 0; round < effort.forks(); round++) {
+      for (int i = 0; i < combinations.size(); i++) {
+        if (combinations.get(i).status() == Status.PENDING
+            && combinations.get(i).forks() <= round) {
+          fork(i, runner, progress);
+        }
+      }
+    }
+    Scratch.delete(scratch);
+    run = withFinish(Optional.of(now()));
+    folder.write(run);
+    return run;
+  }
+
+  private void fork(int index, ForkRunner runner, Progress progress) {
+    Combination combination = combinations.get(index);
+    Case one = caseOf(combination);
+    long start = System.nanoTime();
+    ForkRunner.Outcome outcome = runner.run(one);
+    if (!outcome.notes().versions().isEmpty()) {
+      versions.put(one.backend().id(), outcome.notes().versions());
+    }
+    String told;
+    if (outcome.entry().isPresent()) {
+      told = Progress.rate(one, JmhJson.lastForkSeconds(outcome.entry().get()));
+      folder.add(one, outcome.entry().get());
+      combinations.set(index, withForks(combination, folder.forks(one)));
+    } else if (outcome.notes().skipped().isPresent() && combination.forks() == 0) {
+      told = "skipped: " + outcome.notes().skipped().get();
+      combinations.set(
+          index, withStatus(combination, Status.SKIPPED, outcome.notes().skipped().get()));
+    } else {
+      told = "FAILED: " + outcome.failure();
+      combinations.set(index, withStatus(combination, Status.FAILED, outcome.failure()));
+    }
+    save();
+    progress.finished(one, told, (System.nanoTime() - start) / 1e9);
+  }
+
+  /** After a kill, jmh.json may hold a fork more than run.json counts. */
+  private void adoptMeasuredForks() {
+    for (int i = 0; i < combinations.size(); i++) {
+      Combination combination = combinations.get(i);
+      if (combination.status() == Status.PENDING) {
+        combinations.set(i, withForks(combination, folder.forks(caseOf(combination))));
+      }
+    }
+  }
+
+  private static Case caseOf(Combination combination) {
+    return new Case(Kind.ofBenchmark(combination.benchmark()), combination.params());
+  }
+
+  private int missingForks() {
+    return combinations.stream()
+        .filter(combination -> combination.status() == Status.PENDING)
+        .mapToInt(combination -> combination.plannedForks() - combination.forks())
+        .sum();
+  }
+
+  private int pending() {
+    return count(Status.PENDING);
+  }
+
+  private int count(Status status) {
+    return (int) combinations.stream().filter(c -> c.status() == status).count();
+  }
+
+  private void save() {
+    run = withFinish(Optional.empty());
+    folder.write(run);
+  }
+
+  private RunRecord withFinish(Optional<String> finishedAt) {
+    List<BackendInfo> backends =
+        run.backends().stream()
+            .map(
+                info ->
+                    new BackendInfo(
+                        info.name(),
+                        versions.getOrDefault(info.name(), info.versions()),
+                        info.threads(),
+                        info.environment()))
+            .toList();
+    return new RunRecord(
+        run.format(),
+        run.version(),
+        run.id(),
+        run.machine(),
+        run.commit(),
+        run.dirty(),
+        backends,
+        run.effort(),
+        run.arguments(),
+        run.startedAt(),
+        finishedAt,
+        combinations);
+  }
+
+  private static Combination withForks(Combination c, int forks) {
+    Status status = forks >= c.plannedForks() ? Status.MEASURED : c.status();
+    return copy(c, Math.min(forks, c.plannedForks()), status, c.reason());
+  }
+
+  private static Combination withStatus(Combination c, Status status, String reason) {
+    return copy(c, c.forks(), status, reason);
+  }
+
+  private static Combination copy(Combination c, int forks, Status status, String reason) {
+    return new Combination(
+        c.key(),
+        c.benchmark(),
+        c.params(),
+        c.op(),
+        c.work(),
+        c.plannedForks(),
+        forks,
+        status,
+        reason);
+  }
+
+  /** The time now as files carry it: UTC, whole seconds. */
+  public static String now() {
+    return Instant.now().truncatedTo(ChronoUnit.SECONDS).toString();
+  }
+}
