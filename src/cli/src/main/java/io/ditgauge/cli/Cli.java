@@ -56,6 +56,7 @@ final class Cli {
             .addSubcommand(new FlopsCommand(output))
             .addSubcommand(new CalibrateCommand(output))
             .addSubcommand(new UtilizationCommand(output))
+            .addSubcommand(new CompareCommand(output))
             .addSubcommand(new EstimateCommand(output));
     line.setOut(new PrintWriter(out, true));
     line.setErr(new PrintWriter(err, true));

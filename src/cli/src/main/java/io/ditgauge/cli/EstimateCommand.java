@@ -37,6 +37,9 @@ final class EstimateCommand implements Runnable {
   @Option(names = "--calibration", paramLabel = "FILE", description = "The same as FILE.")
   Optional<Path> calibration = Optional.empty();
 
+  @Option(names = "--summary", description = "In text, only the table and what to read first.")
+  boolean summary;
+
   @Option(
       names = "--format",
       paramLabel = "FORMAT",
@@ -61,7 +64,7 @@ final class EstimateCommand implements Runnable {
     }
     output.print(
         switch (format) {
-          case TEXT -> EstimateReport.text(estimate);
+          case TEXT -> summary ? EstimateReport.summary(estimate) : EstimateReport.text(estimate);
           case JSON -> EstimateReport.json(estimate);
           case CSV -> EstimateReport.csv(estimate);
         });

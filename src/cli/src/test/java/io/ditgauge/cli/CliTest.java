@@ -31,7 +31,7 @@ class CliTest {
     assertTrue(version.out().matches("ditgauge \\d+\\.\\d+\\.\\d+\\S*\n"), version.out());
     Ran help = ditgauge("--help");
     assertEquals(0, help.code());
-    for (String command : List.of("flops", "calibrate", "utilization", "estimate")) {
+    for (String command : List.of("flops", "calibrate", "utilization", "compare", "estimate")) {
       assertTrue(help.out().contains("  " + command + " "), help.out());
       Ran own = ditgauge(command, "--help");
       assertEquals(0, own.code());
@@ -47,6 +47,16 @@ class CliTest {
       assertTrue(json.get(field).isIntegralNumber(), field);
     }
     assertEquals("", ran.err());
+  }
+
+  @Test
+  void comparesACalibrationWithItself() {
+    String golden = Ran.goldenCalibration().toString();
+    Ran same = ditgauge("compare", golden, golden);
+    assertTrue(same.out().contains("ratio") && same.out().contains("1.00"), same.out());
+    assertEquals(0, same.code(), same.out());
+    assertEquals(2, ditgauge("compare", golden).code());
+    assertEquals(1, ditgauge("compare", golden, golden + ".missing").code());
   }
 
   @Test
@@ -67,7 +77,7 @@ class CliTest {
 
   @Test
   void wrongUsageExitsWithTwoAndSaysWhy() {
-    usage("no command given; use one of flops, calibrate, utilization, estimate");
+    usage("no command given; use one of flops, calibrate, utilization, compare, estimate");
     usage("did you mean DiT-XL/2", "flops", "dit-xl/2");
     usage("unknown format 'xml'; use one of text, json, csv", "estimate", "--format", "xml");
     usage("square images only: --image=512x256", "flops", "DiT-XL/2", "--image", "512x256");

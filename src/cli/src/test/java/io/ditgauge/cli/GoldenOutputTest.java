@@ -47,6 +47,10 @@ class GoldenOutputTest {
     matches("utilization.csv", printed("utilization", file, "--format", "csv"));
     matches("utilization.json", printed("utilization", file, "--format", "json"));
     matches("estimate.txt", printed("estimate", file));
+    matches("estimate-summary.txt", printed("estimate", file, "--summary"));
+    matches("compare.txt", printed("compare", file, file));
+    matches("compare.csv", printed("compare", file, file, "--format", "csv"));
+    matches("compare.json", printed("compare", file, file, "--format", "json"));
     matches("estimate.txt", printed("estimate", "--calibration", file));
     matches("estimate.csv", printed("estimate", file, "--format", "csv"));
     matches("estimate.json", printed("estimate", file, "--format", "json"));

@@ -18,6 +18,15 @@ public final class Comparability {
    * results several times.
    */
   public static List<String> check(Calibration a, Calibration b) {
+    return check(a, b, true);
+  }
+
+  /** The same, but for environments that differ on purpose, because they are what is studied. */
+  public static List<String> checkAcrossEnvironments(Calibration a, Calibration b) {
+    return check(a, b, false);
+  }
+
+  private static List<String> check(Calibration a, Calibration b, boolean environments) {
     List<String> reasons = new ArrayList<>();
     for (Calibration calibration : a.equals(b) ? List.of(a) : List.of(a, b)) {
       if (calibration.provisional()) {
@@ -33,7 +42,10 @@ public final class Comparability {
       for (BackendInfo second : b.backends()) {
         if (first.name().equals(second.name())) {
           shared = true;
-          checkBackend(first, second, reasons);
+          checkThreads(first, second, reasons);
+          if (environments) {
+            checkEnvironment(first, second, reasons);
+          }
         }
       }
     }
@@ -43,10 +55,13 @@ public final class Comparability {
     return List.copyOf(reasons);
   }
 
-  private static void checkBackend(BackendInfo a, BackendInfo b, List<String> reasons) {
+  private static void checkThreads(BackendInfo a, BackendInfo b, List<String> reasons) {
     if (a.threads() != b.threads()) {
       reasons.add("different threads of " + a.name() + ": " + a.threads() + " and " + b.threads());
     }
+  }
+
+  private static void checkEnvironment(BackendInfo a, BackendInfo b, List<String> reasons) {
     TreeSet<String> names = new TreeSet<>(a.environment().keySet());
     names.addAll(b.environment().keySet());
     for (String name : names) {

@@ -1,0 +1,98 @@
+package io.ditgauge.estimator.calibration;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * Two calibrations side by side, combination by combination.
+ *
+ * @param base the one to compare with
+ * @param other the one to judge
+ * @param reasons why the two are not comparable; empty if they are
+ * @param rows the combinations that both measured, in the order of the base
+ */
+public record Comparison(
+    Calibration base, Calibration other, List<String> reasons, List<Row> rows) {
+  /** A ratio whose interval lies within 1 +- this is no difference. */
+  public static final double SAME_WITHIN = 0.05;
+
+  /**
+   * One combination.
+   *
+   * @param base its rate in the base
+   * @param other its rate in the other
+   * @param ratio seconds of the other over seconds of the base
+   * @param low least ratio that the two 95% intervals allow; absent without intervals
+   * @param high largest ratio that they allow
+   * @param verdict what that says
+   */
+  public record Row(
+      Rate base,
+      Rate other,
+      double ratio,
+      Optional<Double> low,
+      Optional<Double> high,
+      Verdict verdict) {}
+
+  /** Copies the lists. */
+  public Comparison {
+    reasons = List.copyOf(reasons);
+    rows = List.copyOf(rows);
+  }
+
+  /** Compares two calibrations that must have been measured alike. */
+  public static Comparison of(Calibration base, Calibration other) {
+    return of(base, other, Comparability.check(base, other));
+  }
+
+  /** Compares two calibrations whose process environments are what is studied. */
+  public static Comparison acrossEnvironments(Calibration base, Calibration other) {
+    return of(base, other, Comparability.checkAcrossEnvironments(base, other));
+  }
+
+  private static Comparison of(Calibration base, Calibration other, List<String> reasons) {
+    Map<String, Rate> others =
+        other.rates().stream().collect(Collectors.toMap(Rate::key, Function.identity()));
+    List<Row> rows = new ArrayList<>();
+    for (Rate rate : base.rates()) {
+      Optional.ofNullable(others.get(rate.key()))
+          .ifPresent(match -> rows.add(row(rate, match, reasons.isEmpty())));
+    }
+    return new Comparison(base, other, reasons, rows);
+  }
+
+  private static Row row(Rate base, Rate other, boolean comparable) {
+    Optional<Double> low = quotient(other.secondsLow(), base.secondsHigh());
+    Optional<Double> high = quotient(other.secondsHigh(), base.secondsLow());
+    Verdict verdict = comparable ? verdict(low, high) : Verdict.NOT_COMPARABLE;
+    return new Row(base, other, other.seconds() / base.seconds(), low, high, verdict);
+  }
+
+  private static Optional<Double> quotient(Optional<Double> over, Optional<Double> under) {
+    return over.flatMap(a -> under.map(b -> a / b));
+  }
+
+  private static Verdict verdict(Optional<Double> low, Optional<Double> high) {
+    if (low.isEmpty() || high.isEmpty()) {
+      return Verdict.UNCLEAR;
+    }
+    if (low.get() >= 1 - SAME_WITHIN && high.get() <= 1 + SAME_WITHIN) {
+      return Verdict.SAME;
+    }
+    if (high.get() < 1) {
+      return Verdict.FAST;
+    }
+    return low.get() > 1 ? Verdict.SLOW : Verdict.UNCLEAR;
+  }
+
+  /** Whether something got slower, or nothing can be said. */
+  public boolean regressed() {
+    return !reasons.isEmpty()
+        || rows.isEmpty()
+        || rows.stream().anyMatch(row -> row.verdict() == Verdict.SLOW);
+  }
+}
