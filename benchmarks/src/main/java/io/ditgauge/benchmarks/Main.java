@@ -92,19 +92,21 @@ public final class Main implements Callable<Integer> {
   public Integer call() {
     JmhArguments arguments = JmhArguments.of(jmhArgs);
     Request request = new Request(Effort.of(effort), include, lists(params));
-    try (RunLock ignored = RunLock.take()) {
-      MachineProbe probe = new MachineProbe();
-      Machine machine = probe.machine();
-      SourceState sources = SourceState.of(root);
-      Path runs = root.resolve("reports").resolve("runs");
-      RunSession session =
-          resume.isPresent()
-              ? resumed(runs, machine, sources)
-              : started(request, arguments, runs, new Planner(probe.limits(machine)), machine);
-      RunRecord run = session.measure();
-      boolean complete = Conclusion.print(session.folder(), run, console);
-      return complete ? OK : FAILURE;
-    }
+    return RunLock.whileHeld(() -> measure(request, arguments));
+  }
+
+  private int measure(Request request, JmhArguments arguments) {
+    MachineProbe probe = new MachineProbe();
+    Machine machine = probe.machine();
+    SourceState sources = SourceState.of(root);
+    Path runs = root.resolve("reports").resolve("runs");
+    RunSession session =
+        resume.isPresent()
+            ? resumed(runs, machine, sources)
+            : started(request, arguments, runs, new Planner(probe.limits(machine)), machine);
+    RunRecord run = session.measure();
+    boolean complete = Conclusion.print(session.folder(), run, console);
+    return complete ? OK : FAILURE;
   }
 
   private RunSession started(

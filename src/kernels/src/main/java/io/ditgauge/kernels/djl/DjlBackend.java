@@ -2,6 +2,7 @@ package io.ditgauge.kernels.djl;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.Shape;
 import io.ditgauge.kernels.Device;
 import io.ditgauge.kernels.Kernel;
@@ -36,6 +37,8 @@ public final class DjlBackend implements KernelBackend {
           .with(FinalLayer.class, (op, call) -> call.as(in -> NdOps.finalLayer(op, in)))
           .with(DitBlock.class, (op, call) -> call.as(in -> NdOps.block(op, in)));
 
+  private static final NDIndex ALL = new NDIndex(":");
+
   private final Device device;
   private final NDManager manager;
 
@@ -52,7 +55,7 @@ public final class DjlBackend implements KernelBackend {
   private static Kernel copy(Copy op, NdCall.Builder call) {
     NDArray source = call.tiled("x", op.elements());
     NDArray destination = source.zerosLike();
-    return call.into(destination, () -> source.copyTo(destination));
+    return call.into(destination, () -> destination.set(ALL, source));
   }
 
   @Override
