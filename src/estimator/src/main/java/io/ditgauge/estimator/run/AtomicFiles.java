@@ -43,6 +43,10 @@ final class AtomicFiles {
     if (Files.isDirectory(file)) {
       throw failure(file, new FileSystemException(file.toString(), null, "it is a folder"));
     }
+    if (Files.exists(file) && !Files.isRegularFile(file)) {
+      throw failure(
+          file, new FileSystemException(file.toString(), null, "it is a device, not a file"));
+    }
     Path temporary =
         folder.resolve(
             "."

@@ -119,6 +119,15 @@ class AtomicFilesTest {
   }
 
   @Test
+  void refusesADeviceAndLeavesItInPlace() {
+    Path device = Path.of("/dev/null");
+    assumeTrue(Files.exists(device), "this system has no /dev/null");
+    String message = failure(device, AtomicFiles.DISK);
+    assertTrue(message.contains("it is a device, not a file"), message);
+    assertTrue(!Files.isRegularFile(device), "the device was replaced by a file");
+  }
+
+  @Test
   void refusesAFileAsTheFolder() throws IOException {
     String message = failure(old().resolve("run.json"), AtomicFiles.DISK);
     assertTrue(message.startsWith("cannot write "), message);
