@@ -37,7 +37,10 @@ final class Conclusion {
       out.println();
       out.println("run, results and calibration: " + folder.path());
     } else {
-      out.println("nothing was measured; see the reasons in " + folder.path());
+      out.println("nothing was measured; the reasons are in " + folder.path() + ":");
+      run.combinations().stream()
+          .filter(c -> c.status() == Status.SKIPPED)
+          .forEach(c -> out.println("skipped " + c.key() + ": " + c.reason()));
     }
     failed.forEach(c -> out.println("FAILED " + c.key() + ": " + c.reason()));
     return failed.isEmpty()

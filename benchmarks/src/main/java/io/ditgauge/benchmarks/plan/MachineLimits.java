@@ -43,12 +43,17 @@ public record MachineLimits(long availableBytes, long lastLevelCacheBytes, List<
     return Math.max(1, Math.min(wanted, most));
   }
 
-  /** Whether the combination fits in memory and the CPU has its instructions. */
+  /** Whether the CPU has the instructions of the combination's element type. */
   public Support support(Case combination) {
     boolean bf16OnCpu = combination.dtype() == DType.BF16 && !combination.device().isCuda();
     if (bf16OnCpu && !flags.isEmpty() && BF16_FLAGS.stream().noneMatch(flags::contains)) {
       return Support.no("this CPU has no bfloat16 instructions (" + BF16_FLAGS + ")");
     }
+    return Support.YES;
+  }
+
+  /** Whether the combination fits in memory; what is on a GPU is not judged here. */
+  public Support fit(Case combination) {
     long need = needBytes(combination.op(), combination.dtype(), combination.backend());
     if (!combination.device().isCuda() && need > availableBytes) {
       return Support.no(

@@ -44,9 +44,10 @@ public final class Planner {
    * A combination and whether it can run.
    *
    * @param combination the combination
-   * @param support whether it can, and why not
+   * @param support whether library and processor can do it; if not, it is skipped
+   * @param fit whether it fits in memory; if not, it was asked for in vain and fails
    */
-  public record Planned(Case combination, Support support) {}
+  public record Planned(Case combination, Support support, Support fit) {}
 
   /**
    * The plan of a request, ceilings first.
@@ -83,10 +84,11 @@ public final class Planner {
   private Optional<Planned> offered(Case combination, Request request) {
     Support support = combination.backend().support(combination.dtype(), combination.device());
     if (support.possible()) {
-      return Optional.of(new Planned(combination, limits.support(combination)));
+      return Optional.of(
+          new Planned(combination, limits.support(combination), limits.fit(combination)));
     }
     return request.params().containsKey("dtype")
-        ? Optional.of(new Planned(combination, support))
+        ? Optional.of(new Planned(combination, support, Support.YES))
         : Optional.empty();
   }
 

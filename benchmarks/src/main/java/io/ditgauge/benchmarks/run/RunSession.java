@@ -56,7 +56,6 @@ public final class RunSession {
     List<Combination> result = new ArrayList<>();
     for (Planned planned : plan) {
       Case combination = planned.combination();
-      boolean possible = planned.support().possible();
       result.add(
           new Combination(
               combination.key(),
@@ -66,10 +65,17 @@ public final class RunSession {
               WorkRecord.of(combination.op().work()),
               effort.forks(),
               0,
-              possible ? Status.PENDING : Status.SKIPPED,
-              planned.support().reason()));
+              status(planned),
+              planned.support().reason() + planned.fit().reason()));
     }
     return result;
+  }
+
+  private static Status status(Planned planned) {
+    if (!planned.support().possible()) {
+      return Status.SKIPPED;
+    }
+    return planned.fit().possible() ? Status.PENDING : Status.FAILED;
   }
 
   /**
