@@ -54,7 +54,7 @@ public record MachineLimits(long availableBytes, long lastLevelCacheBytes, List<
 
   /** Whether the combination fits in memory; what is on a GPU is not judged here. */
   public Support fit(Case combination) {
-    long need = needBytes(combination.op(), combination.dtype(), combination.backend());
+    long need = need(combination);
     if (!combination.device().isCuda() && need > availableBytes) {
       return Support.no(
           String.format(
@@ -65,6 +65,14 @@ public record MachineLimits(long availableBytes, long lastLevelCacheBytes, List<
               availableBytes / 1e9));
     }
     return Support.YES;
+  }
+
+  private static long need(Case combination) {
+    try {
+      return needBytes(combination.op(), combination.dtype(), combination.backend());
+    } catch (ArithmeticException e) {
+      return Long.MAX_VALUE; // more bytes than a long counts, and than any machine has
+    }
   }
 
   /**

@@ -33,13 +33,7 @@ final class CompareCommand implements Callable<Integer> {
       description = "The environments of the forks differ on purpose; only report.")
   boolean acrossEnvironments;
 
-  @Option(
-      names = "--format",
-      paramLabel = "FORMAT",
-      converter = Format.Converter.class,
-      defaultValue = "text",
-      description = "text, json or csv (default: ${DEFAULT-VALUE}).")
-  Format format;
+  @Mixin FormatOption format;
 
   CompareCommand(Output output) {
     this.output = output;
@@ -53,11 +47,11 @@ final class CompareCommand implements Callable<Integer> {
         acrossEnvironments
             ? Comparison.acrossEnvironments(first, second)
             : Comparison.of(first, second);
-    if (format == Format.CSV) {
+    if (format.value == Format.CSV) {
       comparison.reasons().forEach(reason -> output.warn("not comparable: " + reason));
     }
     output.print(
-        switch (format) {
+        switch (format.value) {
           case TEXT -> ComparisonReport.text(comparison);
           case JSON -> ComparisonReport.json(comparison);
           case CSV -> ComparisonReport.csv(comparison);

@@ -40,13 +40,7 @@ final class EstimateCommand implements Runnable {
   @Option(names = "--summary", description = "In text, only the table and what to read first.")
   boolean summary;
 
-  @Option(
-      names = "--format",
-      paramLabel = "FORMAT",
-      converter = Format.Converter.class,
-      defaultValue = "text",
-      description = "text, json or csv (default: ${DEFAULT-VALUE}).")
-  Format format;
+  @Mixin FormatOption format;
 
   EstimateCommand(Output output) {
     this.output = output;
@@ -59,11 +53,11 @@ final class EstimateCommand implements Runnable {
           spec.commandLine(), "two calibration files: give FILE or --calibration, not both");
     }
     Estimate estimate = estimate(file.or(() -> calibration));
-    if (format != Format.TEXT) {
+    if (format.value != Format.TEXT) {
       estimate.warnings().forEach(output::warn);
     }
     output.print(
-        switch (format) {
+        switch (format.value) {
           case TEXT -> summary ? EstimateReport.summary(estimate) : EstimateReport.text(estimate);
           case JSON -> EstimateReport.json(estimate);
           case CSV -> EstimateReport.csv(estimate);

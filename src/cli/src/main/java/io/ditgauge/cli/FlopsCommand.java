@@ -42,13 +42,7 @@ final class FlopsCommand implements Runnable {
       description = "Images in a batch (default: ${DEFAULT-VALUE}).")
   long batch;
 
-  @Option(
-      names = "--format",
-      paramLabel = "FORMAT",
-      converter = Format.Converter.class,
-      defaultValue = "text",
-      description = "text, json or csv (default: ${DEFAULT-VALUE}).")
-  Format format;
+  @Mixin FormatOption format;
 
   FlopsCommand(Output output) {
     this.output = output;
@@ -59,7 +53,7 @@ final class FlopsCommand implements Runnable {
     try {
       FlopsReport report = new FlopsReport(DitPresets.of(model), side(), batch);
       output.print(
-          switch (format) {
+          switch (format.value) {
             case TEXT -> report.text();
             case JSON -> report.json();
             case CSV -> report.csv();

@@ -6,7 +6,6 @@ import io.ditgauge.report.UtilizationReport;
 import java.nio.file.Path;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code ditgauge utilization}: prints what a calibration found. */
@@ -21,13 +20,7 @@ final class UtilizationCommand implements Runnable {
   @Parameters(paramLabel = "FILE", description = "A calibration file.")
   Path file;
 
-  @Option(
-      names = "--format",
-      paramLabel = "FORMAT",
-      converter = Format.Converter.class,
-      defaultValue = "text",
-      description = "text, json or csv (default: ${DEFAULT-VALUE}).")
-  Format format;
+  @Mixin FormatOption format;
 
   UtilizationCommand(Output output) {
     this.output = output;
@@ -36,11 +29,11 @@ final class UtilizationCommand implements Runnable {
   @Override
   public void run() {
     Calibration calibration = CalibrationFiles.read(file);
-    if (format != Format.TEXT) {
+    if (format.value != Format.TEXT) {
       Warnings.of(calibration).forEach(output::warn);
     }
     output.print(
-        switch (format) {
+        switch (format.value) {
           case TEXT -> UtilizationReport.text(calibration);
           case JSON -> UtilizationReport.json(calibration);
           case CSV -> UtilizationReport.csv(calibration);
