@@ -66,9 +66,13 @@ public final class RunSession {
               effort.forks(),
               0,
               status(planned),
-              planned.support().reason() + planned.fit().reason()));
+              reason(planned)));
     }
     return result;
+  }
+
+  private static String reason(Planned planned) {
+    return planned.support().possible() ? planned.fit().reason() : planned.support().reason();
   }
 
   private static Status status(Planned planned) {

@@ -1,0 +1,121 @@
+package io.ditgauge.kernels;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.ditgauge.model.DType;
+import io.ditgauge.model.DitBlock;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Calls of a kernel leave the memory of the process as large as it was. */
+class OffHeapMemoryTest {
+  private static final Path STATUS = Path.of("/proc/self/status");
+  private static final int CALLS = 200;
+
+  /** A kernel holds its inputs too, some 4 MiB: fewer of them are enough. */
+  private static final int KERNELS = 80;
+
+  /** Its output is 1 MiB: if each call leaked it, 200 MiB would be gone. */
+  private static final DitBlock BLOCK = new DitBlock(4, 256, 256, 2, 64);
+
+  private static final int OUTPUT_BYTES = 1 << 20;
+  private static final long BOUND = 120L << 20;
+
+  @BeforeEach
+  void onLinux() {
+    assumeTrue(Files.isReadable(STATUS), "no /proc to read the memory of the process from");
+  }
+
+  private static long residentBytes() throws IOException, InterruptedException {
+    for (int i = 0; i < 3; i++) {
+      System.gc();
+      Thread.sleep(100); // the libraries free what was collected on threads of their own
+    }
+    for (String line : Files.readAllLines(STATUS)) {
+      if (line.startsWith("VmRSS:")) {
+        return Long.parseLong(line.replaceAll("[^0-9]", "")) << 10;
+      }
+    }
+    throw new IOException("no VmRSS in " + STATUS);
+  }
+
+  /** Bytes that the process grew by over the calls, after as many to warm up. */
+  private static long growth(int calls, Runnable call) throws IOException, InterruptedException {
+    for (int i = 0; i < calls; i++) {
+      call.run();
+    }
+    long before = residentBytes();
+    for (int i = 0; i < calls; i++) {
+      call.run();
+    }
+    return residentBytes() - before;
+  }
+
+  @ParameterizedTest
+  @EnumSource(Backend.class)
+  void staysFlatOverManyCalls(Backend id) throws IOException, InterruptedException {
+    assertEquals(OUTPUT_BYTES, BLOCK.work().elementsWritten() * Float.BYTES);
+    try (KernelBackend backend = id.open(Device.CPU, 1);
+        Kernel kernel = backend.prepare(BLOCK, OpInputs.of(BLOCK, 53), DType.F32)) {
+      long growth = growth(CALLS, kernel::run);
+      assertTrue(growth < BOUND, id + " grew by " + growth + " bytes in " + CALLS + " calls");
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(Backend.class)
+  void preparingAndClosingKernelsGivesTheirMemoryBack(Backend id)
+      throws IOException, InterruptedException {
+    try (KernelBackend backend = id.open(Device.CPU, 1)) {
+      OpInputs inputs = OpInputs.of(BLOCK, 59);
+      long growth =
+          growth(
+              KERNELS,
+              () -> {
+                try (Kernel kernel = backend.prepare(BLOCK, inputs, DType.F32)) {
+                  kernel.run();
+                }
+              });
+      assertTrue(growth < BOUND, id + " grew by " + growth + " bytes in " + KERNELS + " kernels");
+    }
+  }
+
+  /** Mapped and not allocated memory: the allocator would hand out what kernels gave back. */
+  @Test
+  void aLeakOfOneOutputACallWouldShow(@TempDir Path folder)
+      throws IOException, InterruptedException {
+    Path file = folder.resolve("output");
+    Files.write(file, new byte[OUTPUT_BYTES]);
+    List<ByteBuffer> leaked = new ArrayList<>();
+    long growth = growth(CALLS, () -> leaked.add(touched(file)));
+    assertTrue(growth > BOUND, "grew by " + growth);
+    assertEquals(2 * CALLS, leaked.size(), "the buffers must stay reachable until here");
+  }
+
+  private static ByteBuffer touched(Path file) {
+    try (FileChannel channel =
+        FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+      ByteBuffer buffer = channel.map(FileChannel.MapMode.PRIVATE, 0, OUTPUT_BYTES);
+      for (int i = 0; i < OUTPUT_BYTES; i += 512) {
+        buffer.put(i, (byte) 1);
+      }
+      return buffer;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
