@@ -3,6 +3,7 @@ package io.ditgauge.benchmarks;
 import io.ditgauge.benchmarks.machine.MachineProbe;
 import io.ditgauge.benchmarks.machine.SourceState;
 import io.ditgauge.benchmarks.plan.Effort;
+import io.ditgauge.benchmarks.plan.MachineLimits;
 import io.ditgauge.benchmarks.plan.Planner;
 import io.ditgauge.benchmarks.plan.Request;
 import io.ditgauge.benchmarks.run.JmhArguments;
@@ -102,7 +103,7 @@ public final class Main implements Callable<Integer> {
     Path runs = root.resolve("reports").resolve("runs");
     RunSession session =
         resume.isPresent()
-            ? resumed(runs, machine, sources)
+            ? resumed(runs, machine, sources, probe.limits(machine))
             : started(request, arguments, runs, new Planner(probe.limits(machine)), machine);
     RunRecord run = session.measure();
     boolean complete = Conclusion.print(session.folder(), run, console);
@@ -132,10 +133,11 @@ public final class Main implements Callable<Integer> {
             startedAt,
             Optional.empty(),
             combinations);
-    return new RunSession(RunFolder.create(folder), run, arguments, console);
+    return new RunSession(RunFolder.create(folder), run, combinations, arguments, console);
   }
 
-  private RunSession resumed(Path runs, Machine machine, SourceState sources) {
+  private RunSession resumed(
+      Path runs, Machine machine, SourceState sources, MachineLimits limits) {
     if (!effort.equals("quick") || !include.equals(".*") || !params.isEmpty() || out.isPresent()) {
       throw new IllegalArgumentException(
           "jmh.resume goes on with the run as it was asked for; give no effort, include, parameter"
@@ -145,7 +147,9 @@ public final class Main implements Callable<Integer> {
     RunRecord run = RunFiles.read(folder.resolve(RunFiles.RUN_JSON));
     Resume.check(run, machine, sources);
     JmhArguments arguments = JmhArguments.of(String.join(" ", run.arguments().jmh()));
-    return new RunSession(RunFolder.open(folder), run, arguments, console);
+    List<Combination> combinations =
+        Resume.retried(run, combination -> limits.fit(combination).possible());
+    return new RunSession(RunFolder.open(folder), run, combinations, arguments, console);
   }
 
   private boolean tuned() {

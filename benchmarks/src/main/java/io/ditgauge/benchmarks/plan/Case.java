@@ -22,6 +22,11 @@ public record Case(Kind kind, Map<String, String> params) {
     params = Collections.unmodifiableMap(new TreeMap<>(params));
   }
 
+  /** The combination that a run file describes. */
+  public static Case of(Combination combination) {
+    return new Case(Kind.ofBenchmark(combination.benchmark()), combination.params());
+  }
+
   /** The stable name of the combination. */
   public String key() {
     return Combination.keyOf(kind.label(), params);

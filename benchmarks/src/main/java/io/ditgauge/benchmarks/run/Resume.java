@@ -1,13 +1,17 @@
 package io.ditgauge.benchmarks.run;
 
 import io.ditgauge.benchmarks.machine.SourceState;
+import io.ditgauge.benchmarks.plan.Case;
 import io.ditgauge.estimator.run.BackendInfo;
+import io.ditgauge.estimator.run.Combination;
 import io.ditgauge.estimator.run.Machine;
 import io.ditgauge.estimator.run.RunFiles;
 import io.ditgauge.estimator.run.RunRecord;
+import io.ditgauge.estimator.run.Status;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -51,7 +55,8 @@ public final class Resume {
     if (!before.equals(plain)) {
       same("environment of the forks", before, environments(backends(run, machine, true)));
     }
-    if (run.finishedAt().isPresent()) {
+    boolean failed = run.combinations().stream().anyMatch(c -> c.status() == Status.FAILED);
+    if (run.finishedAt().isPresent() && !failed) {
       throw new IllegalStateException(
           "run "
               + run.id()
@@ -59,6 +64,31 @@ public final class Resume {
               + run.finishedAt().get()
               + "; there is nothing to resume");
     }
+  }
+
+  /**
+   * The combinations of a run as they are to be gone on with: what failed is tried again, unless it
+   * can never fit.
+   *
+   * @param fits whether a combination fits in memory
+   */
+  public static List<Combination> retried(RunRecord run, Predicate<Case> fits) {
+    return run.combinations().stream()
+        .map(c -> c.status() == Status.FAILED && fits.test(Case.of(c)) ? pending(c) : c)
+        .toList();
+  }
+
+  private static Combination pending(Combination c) {
+    return new Combination(
+        c.key(),
+        c.benchmark(),
+        c.params(),
+        c.op(),
+        c.work(),
+        c.plannedForks(),
+        c.forks(),
+        Status.PENDING,
+        "");
   }
 
   private static List<BackendInfo> backends(RunRecord run, Machine machine, boolean tuned) {

@@ -2,7 +2,6 @@ package io.ditgauge.benchmarks.run;
 
 import io.ditgauge.benchmarks.plan.Case;
 import io.ditgauge.benchmarks.plan.Effort;
-import io.ditgauge.benchmarks.plan.Kind;
 import io.ditgauge.benchmarks.plan.Planner.Planned;
 import io.ditgauge.estimator.run.BackendInfo;
 import io.ditgauge.estimator.run.Combination;
@@ -38,16 +37,22 @@ public final class RunSession {
    * A session that does what the run lacks.
    *
    * @param folder where its files are
-   * @param run the run as it stands; the combinations without all their forks are done
+   * @param run the run as it stands
+   * @param combinations its combinations; the pending ones are done
    * @param arguments options passed on to JMH
    * @param out where progress is told
    */
-  public RunSession(RunFolder folder, RunRecord run, JmhArguments arguments, PrintStream out) {
+  public RunSession(
+      RunFolder folder,
+      RunRecord run,
+      List<Combination> combinations,
+      JmhArguments arguments,
+      PrintStream out) {
     this.folder = folder;
     this.run = run;
     this.arguments = arguments;
     this.out = out;
-    this.combinations = new ArrayList<>(run.combinations());
+    this.combinations = new ArrayList<>(combinations);
     run.backends().forEach(backend -> versions.put(backend.name(), backend.versions()));
   }
 
@@ -114,26 +119,32 @@ public final class RunSession {
     save();
     Effort effort = Effort.of(run.effort());
     Path scratch = RunFolder.scratch();
-    ForkRunner runner = new ForkRunner(scratch, run.backends(), effort.times(), arguments);
-    Progress progress = new Progress(out, missingForks(), effort.times());
-    progress.announce(pending(), count(Status.SKIPPED), run.machine().cpu().name());
-    for (int round = 0; round < effort.forks(); round++) {
-      for (int i = 0; i < combinations.size(); i++) {
-        if (combinations.get(i).status() == Status.PENDING
-            && combinations.get(i).forks() <= round) {
-          fork(i, runner, progress);
-        }
-      }
+    try {
+      rounds(effort, new ForkRunner(scratch, run.backends(), effort.times(), arguments));
+    } finally {
+      Scratch.delete(scratch);
     }
-    Scratch.delete(scratch);
     run = withFinish(Optional.of(now()));
     folder.write(run);
     return run;
   }
 
+  private void rounds(Effort effort, ForkRunner runner) {
+    Progress progress = new Progress(out, missingForks(), effort.times());
+    progress.announce(pending(), count(Status.SKIPPED), run.machine().cpu().name());
+    for (int round = 0; round < effort.forks(); round++) {
+      for (int i = 0; i < combinations.size(); i++) {
+        Combination next = combinations.get(i);
+        if (next.status() == Status.PENDING && next.forks() <= round) {
+          fork(i, runner, progress);
+        }
+      }
+    }
+  }
+
   private void fork(int index, ForkRunner runner, Progress progress) {
     Combination combination = combinations.get(index);
-    Case one = caseOf(combination);
+    Case one = Case.of(combination);
     long start = System.nanoTime();
     ForkRunner.Outcome outcome = runner.run(one);
     if (!outcome.notes().versions().isEmpty()) {
@@ -161,13 +172,9 @@ public final class RunSession {
     for (int i = 0; i < combinations.size(); i++) {
       Combination combination = combinations.get(i);
       if (combination.status() == Status.PENDING) {
-        combinations.set(i, withForks(combination, folder.forks(caseOf(combination))));
+        combinations.set(i, withForks(combination, folder.forks(Case.of(combination))));
       }
     }
-  }
-
-  private static Case caseOf(Combination combination) {
-    return new Case(Kind.ofBenchmark(combination.benchmark()), combination.params());
   }
 
   private int missingForks() {

@@ -6,10 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.ditgauge.benchmarks.machine.SourceState;
+import io.ditgauge.benchmarks.plan.Kind;
 import io.ditgauge.estimator.run.BackendInfo;
+import io.ditgauge.estimator.run.Combination;
 import io.ditgauge.estimator.run.Machine;
 import io.ditgauge.estimator.run.RunFiles;
 import io.ditgauge.estimator.run.RunRecord;
+import io.ditgauge.estimator.run.Status;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -115,6 +118,50 @@ class ResumeTest {
     assertEquals(
         "run 20261125T013000Z-0123456 ended at 2026-11-25T01:37:00Z; there is nothing to resume",
         refusal(finished, SampleRuns.machine(), CLEAN));
+  }
+
+  @Test
+  void whatFailedIsTriedAgainUnlessItCannotFit() {
+    RunRecord run = withStatuses(Status.FAILED);
+    assertDoesNotThrow(() -> Resume.check(run, SampleRuns.machine(), CLEAN));
+    List<Combination> again = Resume.retried(run, one -> one.kind() == Kind.MLP);
+    for (Combination combination : again) {
+      boolean mlp = combination.key().startsWith("mlp");
+      assertEquals(mlp ? Status.PENDING : Status.FAILED, combination.status(), combination.key());
+    }
+    assertEquals(run.combinations().size(), again.size());
+  }
+
+  private static RunRecord withStatuses(Status status) {
+    RunRecord run = SampleRuns.run(true, Optional.of("2026-11-25T01:37:00Z"));
+    List<Combination> combinations =
+        run.combinations().stream()
+            .map(
+                c ->
+                    new Combination(
+                        c.key(),
+                        c.benchmark(),
+                        c.params(),
+                        c.op(),
+                        c.work(),
+                        c.plannedForks(),
+                        0,
+                        status,
+                        "the fork died"))
+            .toList();
+    return new RunRecord(
+        run.format(),
+        run.version(),
+        run.id(),
+        run.machine(),
+        run.commit(),
+        run.dirty(),
+        run.backends(),
+        run.effort(),
+        run.arguments(),
+        run.startedAt(),
+        run.finishedAt(),
+        combinations);
   }
 
   private static RunRecord withEnvironment(Map<String, String> environment) {

@@ -125,7 +125,7 @@ class RunFolderTest {
 
   private static RunSession session(RunFolder folder, RunRecord run) {
     PrintStream out = new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8);
-    return new RunSession(folder, run, JmhArguments.of(""), out);
+    return new RunSession(folder, run, run.combinations(), JmhArguments.of(""), out);
   }
 
   @Test

@@ -71,11 +71,11 @@ public enum Backend {
   /**
    * Environment variables of a process that runs this backend.
    *
-   * <p>All: glibc keeps freed tensors instead of returning them to the kernel, since a page fault
-   * for each page of each output costs several times the arithmetic of a norm; transparent huge
-   * pages are asked for. ND4J: OpenBLAS and libgomp each keep a pool that spins after its work and
-   * takes the cores from the other, so libgomp waits passively and OpenBLAS stops spinning after
-   * 2^14 cycles. PyTorch logs errors only. {@code reports/environment.md} has the measurements.
+   * <p>All: glibc keeps freed tensors instead of returning them to the kernel, so that the next
+   * output is not faulted in page by page; transparent huge pages are asked for. ND4J: OpenBLAS and
+   * libgomp each keep a pool that spins after its work and takes the cores from the other, so
+   * libgomp waits passively and OpenBLAS stops spinning after 2^14 cycles. PyTorch logs errors
+   * only. {@code reports/environment.md} has the measurements.
    *
    * @param threads threads that the backend computes with
    */
