@@ -104,17 +104,22 @@ public final class Main implements Callable<Integer> {
     RunSession session =
         resume.isPresent()
             ? resumed(runs, machine, sources, probe.limits(machine))
-            : started(request, arguments, runs, new Planner(probe.limits(machine)), machine);
+            : started(
+                request, arguments, runs, new Planner(probe.limits(machine)), machine, sources);
     RunRecord run = session.measure();
     boolean complete = Conclusion.print(session.folder(), run, console);
     return complete ? OK : FAILURE;
   }
 
   private RunSession started(
-      Request request, JmhArguments arguments, Path runs, Planner planner, Machine machine) {
+      Request request,
+      JmhArguments arguments,
+      Path runs,
+      Planner planner,
+      Machine machine,
+      SourceState sources) {
     List<Planner.Planned> plan = planner.plan(request);
     Devices.require(Planner.devices(plan), machine);
-    SourceState sources = SourceState.of(root);
     List<Combination> combinations = RunSession.combinations(plan, request.effort());
     String startedAt = RunSession.now();
     String id = startedAt.replaceAll("[-:]", "") + "-" + sources.shortCommit();

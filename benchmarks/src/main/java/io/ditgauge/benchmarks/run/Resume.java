@@ -74,21 +74,12 @@ public final class Resume {
    */
   public static List<Combination> retried(RunRecord run, Predicate<Case> fits) {
     return run.combinations().stream()
-        .map(c -> c.status() == Status.FAILED && fits.test(Case.of(c)) ? pending(c) : c)
+        .map(
+            c ->
+                c.status() == Status.FAILED && fits.test(Case.of(c))
+                    ? c.with(c.forks(), Status.PENDING, "")
+                    : c)
         .toList();
-  }
-
-  private static Combination pending(Combination c) {
-    return new Combination(
-        c.key(),
-        c.benchmark(),
-        c.params(),
-        c.op(),
-        c.work(),
-        c.plannedForks(),
-        c.forks(),
-        Status.PENDING,
-        "");
   }
 
   private static List<BackendInfo> backends(RunRecord run, Machine machine, boolean tuned) {

@@ -158,10 +158,12 @@ public final class RunSession {
     } else if (outcome.notes().skipped().isPresent() && combination.forks() == 0) {
       told = "skipped: " + outcome.notes().skipped().get();
       combinations.set(
-          index, withStatus(combination, Status.SKIPPED, outcome.notes().skipped().get()));
+          index,
+          combination.with(combination.forks(), Status.SKIPPED, outcome.notes().skipped().get()));
     } else {
       told = "FAILED: " + outcome.failure();
-      combinations.set(index, withStatus(combination, Status.FAILED, outcome.failure()));
+      combinations.set(
+          index, combination.with(combination.forks(), Status.FAILED, outcome.failure()));
     }
     save();
     progress.finished(one, told, (System.nanoTime() - start) / 1e9);
@@ -208,41 +210,12 @@ public final class RunSession {
                         info.threads(),
                         info.environment()))
             .toList();
-    return new RunRecord(
-        run.format(),
-        run.version(),
-        run.id(),
-        run.machine(),
-        run.commit(),
-        run.dirty(),
-        backends,
-        run.effort(),
-        run.arguments(),
-        run.startedAt(),
-        finishedAt,
-        combinations);
+    return run.with(backends, finishedAt, combinations);
   }
 
   private static Combination withForks(Combination c, int forks) {
     Status status = forks >= c.plannedForks() ? Status.MEASURED : c.status();
-    return copy(c, Math.min(forks, c.plannedForks()), status, c.reason());
-  }
-
-  private static Combination withStatus(Combination c, Status status, String reason) {
-    return copy(c, c.forks(), status, reason);
-  }
-
-  private static Combination copy(Combination c, int forks, Status status, String reason) {
-    return new Combination(
-        c.key(),
-        c.benchmark(),
-        c.params(),
-        c.op(),
-        c.work(),
-        c.plannedForks(),
-        forks,
-        status,
-        reason);
+    return c.with(Math.min(forks, c.plannedForks()), status, c.reason());
   }
 
   /** The time now as files carry it: UTC, whole seconds. */

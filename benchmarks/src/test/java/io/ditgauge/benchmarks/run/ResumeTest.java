@@ -135,33 +135,8 @@ class ResumeTest {
   private static RunRecord withStatuses(Status status) {
     RunRecord run = SampleRuns.run(true, Optional.of("2026-11-25T01:37:00Z"));
     List<Combination> combinations =
-        run.combinations().stream()
-            .map(
-                c ->
-                    new Combination(
-                        c.key(),
-                        c.benchmark(),
-                        c.params(),
-                        c.op(),
-                        c.work(),
-                        c.plannedForks(),
-                        0,
-                        status,
-                        "the fork died"))
-            .toList();
-    return new RunRecord(
-        run.format(),
-        run.version(),
-        run.id(),
-        run.machine(),
-        run.commit(),
-        run.dirty(),
-        run.backends(),
-        run.effort(),
-        run.arguments(),
-        run.startedAt(),
-        run.finishedAt(),
-        combinations);
+        run.combinations().stream().map(c -> c.with(0, status, "the fork died")).toList();
+    return run.with(run.backends(), run.finishedAt(), combinations);
   }
 
   private static RunRecord withEnvironment(Map<String, String> environment) {
@@ -169,18 +144,6 @@ class ResumeTest {
         RUN.backends().stream()
             .map(info -> new BackendInfo(info.name(), info.versions(), 2, environment))
             .toList();
-    return new RunRecord(
-        RUN.format(),
-        RUN.version(),
-        RUN.id(),
-        RUN.machine(),
-        RUN.commit(),
-        RUN.dirty(),
-        backends,
-        RUN.effort(),
-        RUN.arguments(),
-        RUN.startedAt(),
-        RUN.finishedAt(),
-        RUN.combinations());
+    return RUN.with(backends, RUN.finishedAt(), RUN.combinations());
   }
 }

@@ -59,6 +59,12 @@ public record Combination(
     }
   }
 
+  /** The same combination with another outcome. */
+  public Combination with(int doneForks, Status newStatus, String newReason) {
+    return new Combination(
+        key, benchmark, params, op, work, plannedForks, doneForks, newStatus, newReason);
+  }
+
   /**
    * The key of a combination: the label of the op, then the parameters sorted by name, as in {@code
    * mlp|backend=nd4j|batch=2|device=cpu|dtype=f32|image=256|model=DiT-XL/2}.

@@ -48,4 +48,24 @@ public record RunRecord(
     backends = List.copyOf(backends);
     combinations = List.copyOf(combinations);
   }
+
+  /** The same run, gone on with. */
+  public RunRecord with(
+      List<BackendInfo> newBackends,
+      Optional<String> newFinishedAt,
+      List<Combination> newCombinations) {
+    return new RunRecord(
+        format,
+        version,
+        id,
+        machine,
+        commit,
+        dirty,
+        newBackends,
+        effort,
+        arguments,
+        startedAt,
+        newFinishedAt,
+        newCombinations);
+  }
 }
