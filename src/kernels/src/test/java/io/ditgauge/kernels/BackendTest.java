@@ -94,7 +94,8 @@ class BackendTest {
     Map<String, String> environment = backend.environment(7);
     Set<String> common =
         Set.of(
-            "MALLOC_MMAP_THRESHOLD_",
+            "MALLOC_ARENA_MAX",
+            "MALLOC_MMAP_MAX_",
             "MALLOC_TRIM_THRESHOLD_",
             "GLIBC_TUNABLES",
             "OMP_NUM_THREADS");
