@@ -71,8 +71,8 @@ public enum Backend {
   /**
    * Environment variables of a process that runs this backend.
    *
-   * <p>All: glibc takes every tensor from one heap and keeps what is freed, so that the next output
-   * is not faulted in page by page; transparent huge pages are asked for. ND4J: OpenBLAS and
+   * <p>All: glibc keeps freed tensors instead of returning them to the kernel, so that the next
+   * output is not faulted in page by page; transparent huge pages are asked for. ND4J: OpenBLAS and
    * libgomp each keep a pool that spins after its work and takes the cores from the other, so
    * libgomp waits passively and OpenBLAS stops spinning after 2^14 cycles. PyTorch logs errors
    * only. {@code reports/environment.md} has the measurements.
@@ -81,8 +81,7 @@ public enum Backend {
    */
   public Map<String, String> environment(int threads) {
     Map<String, String> result = new TreeMap<>();
-    result.put("MALLOC_ARENA_MAX", "1");
-    result.put("MALLOC_MMAP_MAX_", "0");
+    result.put("MALLOC_MMAP_THRESHOLD_", "33554432");
     result.put("MALLOC_TRIM_THRESHOLD_", "8589934592");
     result.put("GLIBC_TUNABLES", "glibc.malloc.hugetlb=1");
     result.put("OMP_NUM_THREADS", Integer.toString(threads));

@@ -94,8 +94,7 @@ class BackendTest {
     Map<String, String> environment = backend.environment(7);
     Set<String> common =
         Set.of(
-            "MALLOC_ARENA_MAX",
-            "MALLOC_MMAP_MAX_",
+            "MALLOC_MMAP_THRESHOLD_",
             "MALLOC_TRIM_THRESHOLD_",
             "GLIBC_TUNABLES",
             "OMP_NUM_THREADS");
