@@ -17,6 +17,8 @@ public record Tensor(String name, List<Long> shape, double deviation, long seed)
   /** The most elements that a Java array holds on every JVM. */
   public static final int MAX_ELEMENTS = Integer.MAX_VALUE - 8;
 
+  private static final long MAX_PATTERN = 1 << 20;
+
   /** Copies the shape. */
   public Tensor {
     shape = List.copyOf(shape);
@@ -35,6 +37,14 @@ public record Tensor(String name, List<Long> shape, double deviation, long seed)
   /** Elements. */
   public long elements() {
     return Arrays.stream(dimensions()).reduce(1, Math::multiplyExact);
+  }
+
+  /**
+   * The start of this vector, at most 2^20 elements: what a copy over gigabytes repeats, so that no
+   * such array is made in Java.
+   */
+  public Tensor pattern() {
+    return of(name, deviation, seed, Math.min(elements(), MAX_PATTERN));
   }
 
   /**

@@ -92,12 +92,8 @@ final class NdCall implements Kernel {
 
     /** n elements, the tensor's data repeated as needed. */
     NDArray tiled(String name, long elements) {
-      Tensor tensor = data.get(name);
-      if (elements <= 1 << 20) {
-        return PyTorchEngine.create(own, tensor, DType.F32);
-      }
-      Tensor pattern = Tensor.of(name, 1, tensor.seed(), 1 << 20);
-      long repeats = (elements + (1L << 20) - 1) >> 20;
+      Tensor pattern = data.get(name).pattern();
+      long repeats = (elements + pattern.elements() - 1) / pattern.elements();
       try (NDArray small = PyTorchEngine.create(own, pattern, DType.F32);
           NDArray tiled = small.tile(repeats)) {
         return tiled.get("0:" + elements).duplicate();

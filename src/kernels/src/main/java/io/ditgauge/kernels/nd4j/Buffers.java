@@ -28,8 +28,8 @@ final class Buffers implements AutoCloseable {
 
   /** n elements, the tensor's data repeated as needed. */
   INDArray tiled(String name, long elements) {
-    int period = (int) Math.min(elements, 1 << 20);
-    Tensor pattern = Tensor.of(name, 1, inputs.get(name).seed(), period);
+    Tensor pattern = inputs.get(name).pattern();
+    long period = pattern.elements();
     INDArray result = empty(elements);
     try (INDArray small = Nd4j.create(pattern.values(DType.F32))) {
       for (long from = 0; from < elements; from += period) {

@@ -77,7 +77,7 @@ final class Nd4jKernels {
         () -> {
           batched(q, false, k, true, scale, scores);
           softmax(rows);
-          batched(rows.reshape(scores.shape()), false, v, false, 1, y);
+          batched(scores, false, v, false, 1, y);
         });
   }
 

@@ -109,10 +109,7 @@ final class ScriptCall implements Kernel {
 
     /** Appends a source of n elements, its data repeated as needed, and a destination. */
     Builder tiledPair(long elements) {
-      Tensor pattern = Tensor.of("x", 1, 1, Math.min(elements, 1 << 20));
-      if (elements <= pattern.elements()) {
-        pattern = inputs.get("x");
-      }
+      Tensor pattern = inputs.get("x").pattern();
       try (NDArray small = convert(PyTorchEngine.create(backend.manager(), pattern, dtype))) {
         PtNDArray source = backend.invokeOn("tile", small, IValue.from(elements));
         append(source);
