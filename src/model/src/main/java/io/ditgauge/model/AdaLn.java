@@ -4,6 +4,7 @@ import static io.ditgauge.model.Checks.dimension;
 import static io.ditgauge.model.Checks.product;
 import static io.ditgauge.model.Checks.sum;
 
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -52,6 +53,19 @@ public record AdaLn(long batch, long width, long chunks) implements Op {
     long inputs = product(batch, width);
     return new Work(
         product(outputs, width), sum(inputs, outputs), sum(inputs, parameters()), outputs);
+  }
+
+  @Override
+  public OpClass opClass() {
+    return OpClass.COMPOSITE;
+  }
+
+  @Override
+  public List<CountedOp> parts() {
+    return new OpList()
+        .elementwise(Function.SILU, "activation", product(batch, width))
+        .linear("modulation", batch, width, product(chunks, width), true)
+        .build();
   }
 
   @Override

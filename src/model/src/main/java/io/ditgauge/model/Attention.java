@@ -54,6 +54,11 @@ public record Attention(long batch, long heads, long tokens, long headWidth) imp
   }
 
   @Override
+  public OpClass opClass() {
+    return OpClass.ATTENTION;
+  }
+
+  @Override
   public long parameters() {
     return 0;
   }

@@ -5,14 +5,14 @@ import static java.util.stream.Collectors.joining;
 import java.util.Arrays;
 
 /** Argument checks whose messages say what, value, rule and cure. */
-final class Checks {
+public final class Checks {
   /** The largest dimension accepted: beyond it a count is a typing error, not a model. */
-  static final long MAX_DIMENSION = 1L << 40;
+  public static final long MAX_DIMENSION = 1L << 40;
 
   private Checks() {}
 
   /** Returns {@code value}, or fails when it is not a positive count of plausible size. */
-  static long dimension(String op, String name, long value) {
+  public static long dimension(String op, String name, long value) {
     if (value <= 0 || value > MAX_DIMENSION) {
       throw new IllegalArgumentException(
           name
@@ -27,8 +27,18 @@ final class Checks {
     return value;
   }
 
+  /** Returns {@code value}, or fails when it is neither 0 nor 1. */
+  public static long flag(String op, String name, long value) {
+    if (value != 0 && value != 1) {
+      throw new IllegalArgumentException(
+          name + " must be 0 or 1: " + name + "=" + value + " (in " + op + ")");
+    }
+    return value;
+  }
+
   /** Fails unless {@code divisor} divides {@code value}. */
-  static void divides(String op, String divisorName, long divisor, String valueName, long value) {
+  public static void divides(
+      String op, String divisorName, long divisor, String valueName, long value) {
     if (value % divisor != 0) {
       throw new IllegalArgumentException(
           divisorName
@@ -49,7 +59,7 @@ final class Checks {
   }
 
   /** The exact product of the factors, or fails naming them when it does not fit a long. */
-  static long product(long... factors) {
+  public static long product(long... factors) {
     long result = 1;
     try {
       for (long factor : factors) {
@@ -62,7 +72,7 @@ final class Checks {
   }
 
   /** The exact sum of the terms, or fails naming them when it does not fit a long. */
-  static long sum(long... terms) {
+  public static long sum(long... terms) {
     long result = 0;
     try {
       for (long term : terms) {

@@ -37,6 +37,11 @@ public record Copy(long elements) implements Op {
   }
 
   @Override
+  public OpClass opClass() {
+    return OpClass.MOVEMENT;
+  }
+
+  @Override
   public long parameters() {
     return 0;
   }

@@ -5,6 +5,7 @@ import static io.ditgauge.model.Checks.divides;
 import static io.ditgauge.model.Checks.product;
 import static io.ditgauge.model.Checks.sum;
 
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -82,6 +83,29 @@ public record DitBlock(long batch, long tokens, long width, long heads, long hid
         sum(inner.elementwiseOps(), product(12, stream)),
         sum(stream, product(batch, width), parameters()),
         stream);
+  }
+
+  @Override
+  public OpClass opClass() {
+    return OpClass.COMPOSITE;
+  }
+
+  @Override
+  public List<CountedOp> parts() {
+    long rows = product(batch, tokens);
+    return new OpList()
+        .addAll(adaLn().parts())
+        .norm("attention norm", Norm.layer(rows, width, false))
+        .modulate("attention modulate", rows, width, tokens)
+        .linear("qkv", rows, width, product(3, width), true)
+        .add("attention", attention())
+        .linear("attention out", rows, width, width, true)
+        .gatedResidual("attention residual", rows, width, tokens)
+        .norm("mlp norm", Norm.layer(rows, width, false))
+        .modulate("mlp modulate", rows, width, tokens)
+        .addAll(mlp().parts())
+        .gatedResidual("mlp residual", rows, width, tokens)
+        .build();
   }
 
   @Override

@@ -1,8 +1,7 @@
 package io.ditgauge.model;
 
+import io.ditgauge.model.text.Nearest;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 
 /** The twelve models of the DiT paper (arXiv 2212.09748, table 1) by their paper names. */
@@ -54,35 +53,12 @@ public final class DitPresets {
   }
 
   private static String unknown(String name) {
-    String nearest =
-        ALL.stream()
-            .map(DitModel::name)
-            .min(Comparator.comparingInt(known -> distance(known, name)))
-            .orElseThrow();
+    List<String> known = ALL.stream().map(DitModel::name).toList();
     return "unknown model '"
         + name
         + "'; did you mean "
-        + nearest
+        + Nearest.of(name, known, 1).get(0)
         + "? Known models: "
-        + String.join(", ", ALL.stream().map(DitModel::name).toList());
-  }
-
-  /** Edit distance without regard to case (Levenshtein), on at most 100 characters. */
-  private static int distance(String known, String typed) {
-    String a = known.toLowerCase(java.util.Locale.ROOT);
-    String b = typed.substring(0, Math.min(typed.length(), 100)).toLowerCase(java.util.Locale.ROOT);
-    int[] row = new int[b.length() + 1];
-    Arrays.setAll(row, i -> i);
-    for (int i = 1; i <= a.length(); i++) {
-      int diagonal = row[0];
-      row[0] = i;
-      for (int j = 1; j <= b.length(); j++) {
-        int above = row[j];
-        int change = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
-        row[j] = Math.min(change, Math.min(above, row[j - 1]) + 1);
-        diagonal = above;
-      }
-    }
-    return row[b.length()];
+        + String.join(", ", known);
   }
 }

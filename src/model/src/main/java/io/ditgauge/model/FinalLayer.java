@@ -4,6 +4,7 @@ import static io.ditgauge.model.Checks.dimension;
 import static io.ditgauge.model.Checks.product;
 import static io.ditgauge.model.Checks.sum;
 
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -82,6 +83,22 @@ public record FinalLayer(long batch, long tokens, long width, long patch, long o
         sum(modulation.elementwiseOps(), product(2, inputs), outputs),
         sum(inputs, product(batch, width), parameters()),
         outputs);
+  }
+
+  @Override
+  public OpClass opClass() {
+    return OpClass.COMPOSITE;
+  }
+
+  @Override
+  public List<CountedOp> parts() {
+    long rows = product(batch, tokens);
+    return new OpList()
+        .addAll(adaLn().parts())
+        .norm("norm", Norm.layer(rows, width, false))
+        .modulate("modulate", rows, width, tokens)
+        .linear("projection", rows, width, patchElements(), true)
+        .build();
   }
 
   @Override

@@ -48,6 +48,11 @@ public record Gemm(long m, long n, long k) implements Op {
   }
 
   @Override
+  public OpClass opClass() {
+    return OpClass.LINEAR;
+  }
+
+  @Override
   public long parameters() {
     return 0;
   }

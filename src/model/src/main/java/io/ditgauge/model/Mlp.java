@@ -4,6 +4,7 @@ import static io.ditgauge.model.Checks.dimension;
 import static io.ditgauge.model.Checks.product;
 import static io.ditgauge.model.Checks.sum;
 
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -58,6 +59,21 @@ public record Mlp(long batch, long tokens, long width, long hidden) implements O
         sum(hiddens, hiddens, outputs),
         sum(outputs, parameters()),
         outputs);
+  }
+
+  @Override
+  public OpClass opClass() {
+    return OpClass.COMPOSITE;
+  }
+
+  @Override
+  public List<CountedOp> parts() {
+    long rows = product(batch, tokens);
+    return new OpList()
+        .linear("mlp up", rows, width, hidden, true)
+        .elementwise(Function.GELU_TANH, "mlp activation", product(rows, hidden))
+        .linear("mlp down", rows, hidden, width, true)
+        .build();
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.ditgauge.model;
 
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -9,7 +10,36 @@ import java.util.Map;
  * Ops#of} makes one from its {@link #type} and {@link #dimensions}, which is how files carry them.
  */
 public sealed interface Op
-    permits Gemm, Copy, Patchify, AdaLn, Attention, Mlp, FinalLayer, DitBlock {
+    permits Gemm,
+        Copy,
+        Patchify,
+        AdaLn,
+        Attention,
+        Mlp,
+        FinalLayer,
+        DitBlock,
+        Linear,
+        Norm,
+        GroupNorm,
+        Rope,
+        Elementwise,
+        LearnedTable,
+        Lookup,
+        PatchEmbed,
+        Unpatchify,
+        Sdpa,
+        CausalAttention,
+        SparseAttention,
+        LinearAttention,
+        FactorisedAttention,
+        Conv,
+        Resample,
+        GatedMlp,
+        ConvMlp,
+        Moe,
+        JointBlock,
+        SingleBlock,
+        CrossBlock {
 
   /** The identifier of the kind of op in files: {@code gemm copy patchify adaln ...}. */
   String type();
@@ -22,6 +52,19 @@ public sealed interface Op
 
   /** Trainable parameters of the op, biases included; 0 where weights are an input (a GEMM). */
   long parameters();
+
+  /** Parameters that one token meets: fewer than all only where experts are chosen. */
+  default long activeParameters() {
+    return parameters();
+  }
+
+  /** Which total the MACs enter. */
+  OpClass opClass();
+
+  /** The ops that this one is made of, in order; none for a leaf. */
+  default List<CountedOp> parts() {
+    return List.of();
+  }
 
   /** The shape as people write it, for instance {@code 2x256x1152, F=4608}. */
   String shape();

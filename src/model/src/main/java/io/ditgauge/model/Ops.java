@@ -5,56 +5,150 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.function.Function;
 
 /** Makes ops from the type and the dimensions that a file carries. */
 public final class Ops {
-  private record Recipe(List<String> names, Function<long[], Op> factory) {}
+  private record Recipe(List<String> names, java.util.function.Function<long[], Op> factory) {}
 
   private static final Map<String, Recipe> RECIPES = new TreeMap<>();
 
   static {
-    recipe(Gemm.TYPE, d -> new Gemm(d[0], d[1], d[2]), "m", "n", "k");
+    measured();
+    leaves();
+    attentions();
+    convolutions();
+    composites();
+  }
+
+  private static void measured() {
+    recipe(Gemm.TYPE, d -> new Gemm(d[0], d[1], d[2]), "m n k");
     recipe(Copy.TYPE, d -> new Copy(d[0]), "elements");
     recipe(
         Patchify.TYPE,
         d -> new Patchify(d[0], d[1], d[2], d[3], d[4]),
-        "batch",
-        "channels",
-        "side",
-        "patch",
-        "width");
-    recipe(AdaLn.TYPE, d -> new AdaLn(d[0], d[1], d[2]), "batch", "width", "chunks");
+        "batch channels side patch width");
+    recipe(AdaLn.TYPE, d -> new AdaLn(d[0], d[1], d[2]), "batch width chunks");
     recipe(
-        Attention.TYPE,
-        d -> new Attention(d[0], d[1], d[2], d[3]),
-        "batch",
-        "heads",
-        "tokens",
-        "headWidth");
-    recipe(Mlp.TYPE, d -> new Mlp(d[0], d[1], d[2], d[3]), "batch", "tokens", "width", "hidden");
+        Attention.TYPE, d -> new Attention(d[0], d[1], d[2], d[3]), "batch heads tokens headWidth");
+    recipe(Mlp.TYPE, d -> new Mlp(d[0], d[1], d[2], d[3]), "batch tokens width hidden");
     recipe(
         FinalLayer.TYPE,
         d -> new FinalLayer(d[0], d[1], d[2], d[3], d[4]),
-        "batch",
-        "tokens",
-        "width",
-        "patch",
-        "outChannels");
+        "batch tokens width patch outChannels");
     recipe(
         DitBlock.TYPE,
         d -> new DitBlock(d[0], d[1], d[2], d[3], d[4]),
-        "batch",
-        "tokens",
-        "width",
-        "heads",
-        "hidden");
+        "batch tokens width heads hidden");
+  }
+
+  private static void leaves() {
+    recipe(Linear.TYPE, d -> new Linear(d[0], d[1], d[2], d[3]), "rows in out bias");
+    for (Norm.Kind kind : Norm.Kind.values()) {
+      recipe(kind.type(), d -> new Norm(kind, d[0], d[1], d[2]), "rows width affine");
+    }
+    recipe(
+        GroupNorm.TYPE,
+        d -> new GroupNorm(d[0], d[1], d[2], d[3]),
+        "batch channels positions groups");
+    recipe(Rope.TYPE, d -> new Rope(d[0], d[1], d[2], d[3]), "batch heads tokens headWidth");
+    for (Function function : Function.values()) {
+      recipe(function.id(), d -> new Elementwise(function, d[0], d[1]), "elements repeats");
+    }
+    recipe(
+        LearnedTable.TYPE,
+        d -> new LearnedTable(d[0], d[1], d[2], d[3]),
+        "batch rows width entries");
+    recipe(Lookup.TYPE, d -> new Lookup(d[0], d[1], d[2]), "rows width entries");
+  }
+
+  private static void attentions() {
+    recipe(
+        Sdpa.TYPE,
+        d -> new Sdpa(d[0], d[1], d[2], d[3], d[4], d[5]),
+        "batch heads kvHeads queries keys headWidth");
+    recipe(
+        CausalAttention.TYPE,
+        d -> new CausalAttention(d[0], d[1], d[2], d[3], d[4]),
+        "batch heads kvHeads tokens headWidth");
+    recipe(
+        SparseAttention.TYPE,
+        d -> new SparseAttention(d[0], d[1], d[2], d[3], d[4]),
+        "batch heads tokens attended headWidth");
+    recipe(
+        LinearAttention.TYPE,
+        d -> new LinearAttention(d[0], d[1], d[2], d[3]),
+        "batch heads tokens headWidth");
+    recipe(
+        FactorisedAttention.TYPE,
+        d -> new FactorisedAttention(d[0], d[1], d[2], d[3], d[4]),
+        "batch heads frames places headWidth");
+  }
+
+  private static void convolutions() {
+    recipe(
+        PatchEmbed.TYPE,
+        d -> new PatchEmbed(d[0], d[1], grid(d, 2), grid(d, 5), d[8]),
+        "batch channels frames height width patchFrames patchHeight patchWidth embed");
+    recipe(
+        Unpatchify.TYPE,
+        d -> new Unpatchify(d[0], d[1], grid(d, 2), grid(d, 5)),
+        "batch channels frames height width patchFrames patchHeight patchWidth");
+    for (String type : List.of(Conv.TYPE_2D, Conv.TYPE_3D)) {
+      recipe(
+          type,
+          d -> conv(type, d),
+          "batch inChannels outChannels groups frames height width kernelFrames kernelHeight"
+              + " kernelWidth strideFrames strideHeight strideWidth bias");
+    }
+    recipe(
+        Resample.TYPE,
+        d -> new Resample(d[0], d[1], grid(d, 2), grid(d, 5)),
+        "batch channels frames height width factorFrames factorHeight factorWidth");
+  }
+
+  private static Grid grid(long[] values, int from) {
+    return new Grid(values[from], values[from + 1], values[from + 2]);
+  }
+
+  private static Conv conv(String type, long[] d) {
+    Conv.Channels channels = new Conv.Channels(d[1], d[2], d[3]);
+    Conv conv = new Conv(d[0], channels, grid(d, 4), grid(d, 7), grid(d, 10), d[13]);
+    if (!conv.type().equals(type)) {
+      throw new IllegalArgumentException(
+          "a convolution with frames="
+              + conv.input().frames()
+              + " and kernelFrames="
+              + conv.kernel().frames()
+              + " is a "
+              + conv.type()
+              + ", not a "
+              + type);
+    }
+    return conv;
+  }
+
+  private static void composites() {
+    recipe(GatedMlp.TYPE, d -> new GatedMlp(d[0], d[1], d[2], d[3]), "rows width hidden bias");
+    recipe(
+        ConvMlp.TYPE,
+        d -> new ConvMlp(d[0], d[1], d[2], d[3], d[4]),
+        "batch height columns width hidden");
+    recipe(
+        Moe.TYPE, d -> new Moe(d[0], d[1], d[2], d[3], d[4]), "rows width hidden experts active");
+    String stream = "batch tokens textTokens width heads hidden";
+    recipe(JointBlock.TYPE, d -> new JointBlock(d[0], d[1], d[2], d[3], d[4], d[5]), stream);
+    recipe(CrossBlock.TYPE, d -> new CrossBlock(d[0], d[1], d[2], d[3], d[4], d[5]), stream);
+    recipe(
+        SingleBlock.TYPE,
+        d -> new SingleBlock(d[0], d[1], d[2], d[3], d[4]),
+        "batch tokens width heads hidden");
   }
 
   private Ops() {}
 
-  private static void recipe(String type, Function<long[], Op> factory, String... names) {
-    RECIPES.put(type, new Recipe(List.of(names), factory));
+  private static void recipe(
+      String type, java.util.function.Function<long[], Op> factory, String names) {
+    RECIPES.put(type, new Recipe(List.of(names.split(" ")), factory));
   }
 
   /** The known type identifiers, sorted. */

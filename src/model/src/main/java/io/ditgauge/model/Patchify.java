@@ -74,6 +74,11 @@ public record Patchify(long batch, long channels, long side, long patch, long wi
   }
 
   @Override
+  public OpClass opClass() {
+    return OpClass.CONVOLUTION;
+  }
+
+  @Override
   public long parameters() {
     return sum(product(patchElements(), width), width);
   }

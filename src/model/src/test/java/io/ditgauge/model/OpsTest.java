@@ -19,7 +19,7 @@ class OpsTest {
   void anUnknownTypeNamesTheKnownOnes() {
     String message = messageOf("gem", Map.of());
     assertTrue(message.contains("'gem'"), message);
-    assertTrue(message.contains("gemm, mlp, patchify"), message);
+    assertTrue(message.contains("gemm, group-norm, joint-block"), message);
   }
 
   @Test

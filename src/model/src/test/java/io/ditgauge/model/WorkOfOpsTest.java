@@ -3,9 +3,9 @@ package io.ditgauge.model;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -89,12 +89,66 @@ class WorkOfOpsTest {
   }
 
   @Test
-  void everyTypeOfOpHasACase() {
-    Set<String> covered = new TreeSet<>();
-    cases().forEach(arguments -> covered.add(((Op) arguments.get()[0]).type()));
-    assertEquals(new TreeSet<>(Ops.types()), covered);
-    assertEquals(Op.class.getPermittedSubclasses().length, covered.size());
+  void aBlockCountsWhatItsPartsCount() {
+    List<Op> blocks =
+        List.of(
+            new AdaLn(3, 5, 6),
+            new Mlp(2, 3, 5, 7),
+            new FinalLayer(2, 3, 5, 2, 7),
+            new DitBlock(2, 3, 10, 5, 7));
+    for (Op block : blocks) {
+      Work parts = Composites.work(block.parts(), 0, 0);
+      assertEquals(block.work().macs(), parts.macs(), block.type());
+      assertEquals(block.work().elementwiseOps(), parts.elementwiseOps(), block.type());
+      assertEquals(block.parameters(), Composites.parameters(block.parts()), block.type());
+    }
   }
+
+  @Test
+  void everyKindOfOpHasAType() {
+    Set<Class<?>> made = new HashSet<>();
+    for (Op op : EVERY_KIND) {
+      assertEquals(op, Ops.of(op.type(), op.dimensions()));
+      made.add(op.getClass());
+    }
+    assertEquals(Set.of(Op.class.getPermittedSubclasses()), made);
+  }
+
+  private static final Grid GRID = new Grid(2, 4, 6);
+  private static final List<Op> EVERY_KIND =
+      List.of(
+          new Gemm(2, 3, 5),
+          new Copy(4),
+          new Patchify(1, 4, 6, 2, 8),
+          new AdaLn(1, 8, 6),
+          new Attention(1, 2, 3, 4),
+          new Mlp(1, 2, 3, 4),
+          new FinalLayer(1, 2, 3, 4, 5),
+          new DitBlock(1, 2, 6, 3, 24),
+          new Linear(2, 3, 4, 1),
+          Norm.layer(2, 3, true),
+          Norm.rms(2, 3),
+          new GroupNorm(1, 4, 5, 2),
+          new Rope(1, 2, 3, 4),
+          new Elementwise(Function.MODULATE, 12, 3),
+          new LearnedTable(2, 3, 4, 5),
+          new Lookup(2, 3, 4),
+          new PatchEmbed(1, 4, GRID, new Grid(1, 2, 2), 8),
+          new Unpatchify(1, 4, GRID, new Grid(1, 2, 2)),
+          new Sdpa(1, 4, 2, 3, 5, 6),
+          new CausalAttention(1, 4, 2, 3, 6),
+          new SparseAttention(1, 2, 6, 3, 4),
+          new LinearAttention(1, 2, 3, 4),
+          new FactorisedAttention(1, 2, 3, 4, 5),
+          new Conv(1, Conv.Channels.full(2, 3), Grid.square(4), Grid.square(3)),
+          new Conv(1, Conv.Channels.full(2, 3), GRID, Grid.cube(3)),
+          new Resample(1, 2, GRID, new Grid(1, 2, 2)),
+          new GatedMlp(2, 3, 4, 1),
+          new ConvMlp(1, 2, 3, 4, 5),
+          new Moe(2, 3, 4, 8, 2),
+          new JointBlock(1, 2, 3, 8, 2, 16),
+          new SingleBlock(1, 2, 8, 2, 16),
+          new CrossBlock(1, 2, 3, 8, 2, 16));
 
   @ParameterizedTest
   @MethodSource("cases")

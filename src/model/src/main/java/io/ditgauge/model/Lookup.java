@@ -1,0 +1,57 @@
+package io.ditgauge.model;
+
+import static io.ditgauge.model.Checks.dimension;
+import static io.ditgauge.model.Checks.product;
+
+import java.util.Map;
+
+/**
+ * Looks up a row of a learned table for each of M tokens or labels: no MACs, M D read, M D written.
+ * Left out: the indices.
+ *
+ * @param rows M
+ * @param width D
+ * @param entries rows of the table
+ */
+public record Lookup(long rows, long width, long entries) implements Op {
+  /** Type identifier. */
+  public static final String TYPE = "lookup";
+
+  /** Validates the dimensions. */
+  public Lookup {
+    dimension(TYPE, "rows", rows);
+    dimension(TYPE, "width", width);
+    dimension(TYPE, "entries", entries);
+  }
+
+  @Override
+  public String type() {
+    return TYPE;
+  }
+
+  @Override
+  public Map<String, Long> dimensions() {
+    return Ops.dimensions("rows", rows, "width", width, "entries", entries);
+  }
+
+  @Override
+  public Work work() {
+    long elements = product(rows, width);
+    return new Work(0, 0, elements, elements);
+  }
+
+  @Override
+  public OpClass opClass() {
+    return OpClass.MOVEMENT;
+  }
+
+  @Override
+  public long parameters() {
+    return product(entries, width);
+  }
+
+  @Override
+  public String shape() {
+    return rows + "x" + width + ", entries=" + entries;
+  }
+}
