@@ -50,6 +50,8 @@ public final class Accelerators {
         Tables.number(row, "bf16_TFLOPs").map(value -> value * TERA),
         Tables.number(row, "mem_GB").orElseThrow() * GIGA,
         Tables.number(row, "mem_GBps").orElseThrow() * GIGA,
+        Tables.number(row, "TDP_W"),
+        Tables.number(row, "units").map(Double::intValue),
         row.get("source"));
   }
 

@@ -15,6 +15,8 @@ import java.util.Optional;
  * @param bf16FlopsPerSecond bfloat16 peak of the matrix units; absent where there is none
  * @param memoryBytes size of its memory
  * @param memoryBytesPerSecond bandwidth of its memory
+ * @param boardWatts power limit of the board
+ * @param units multiprocessors
  * @param source where the numbers were read
  */
 public record DataSheet(
@@ -27,6 +29,8 @@ public record DataSheet(
     Optional<Double> bf16FlopsPerSecond,
     double memoryBytes,
     double memoryBytesPerSecond,
+    Optional<Double> boardWatts,
+    Optional<Integer> units,
     String source) {
   /** Validates the parts. */
   public DataSheet {

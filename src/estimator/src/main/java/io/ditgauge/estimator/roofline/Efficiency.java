@@ -1,0 +1,46 @@
+package io.ditgauge.estimator.roofline;
+
+import io.ditgauge.estimator.hardware.DataSheet;
+import java.util.Optional;
+
+/**
+ * How fast a card runs each class of kernel: what a prediction multiplies an op list by.
+ *
+ * @param name for instance {@code h100-sxm}
+ * @param origin {@code Published}, {@code Measured} or {@code Transferred}
+ * @param card what its maker states
+ * @param gemm matrix products
+ * @param attention fused attention
+ * @param memory kernels that move data
+ * @param convolution convolutions
+ * @param host launching
+ * @param link to other cards, where it has one
+ * @param sustained what remains of a short burst's rate in a job of seconds and more
+ */
+public record Efficiency(
+    String name,
+    String origin,
+    DataSheet card,
+    GemmSurface gemm,
+    AttentionModel attention,
+    MemoryModel memory,
+    ConvolutionModel convolution,
+    HostModel host,
+    Optional<Link> link,
+    Sustained sustained) {
+  /**
+   * What remains of a short burst's rate.
+   *
+   * @param compute share of the burst rate of matrix products, attention and convolutions
+   * @param boards standard deviation of the logarithm between boards of one kind
+   */
+  public record Sustained(double compute, double boards) {
+    /** Validates the numbers. */
+    public Sustained {
+      if (!(compute > 0 && compute <= 1 && boards >= 0)) {
+        throw new IllegalArgumentException(
+            "a sustained share must lie in (0, 1]: compute=" + compute + ", boards=" + boards);
+      }
+    }
+  }
+}
