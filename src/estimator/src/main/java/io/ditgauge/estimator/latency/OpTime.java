@@ -1,0 +1,21 @@
+package io.ditgauge.estimator.latency;
+
+/**
+ * Predicted time of an op in one pass of a stage, all its repetitions together.
+ *
+ * @param part part of the network
+ * @param op name of the op
+ * @param timeClass what it is spent on
+ * @param seconds time
+ * @param flops FLOPs
+ * @param spread standard deviation of the logarithm
+ * @param extrapolated whether the shape lies outside the measured range
+ */
+public record OpTime(
+    String part,
+    String op,
+    TimeClass timeClass,
+    double seconds,
+    double flops,
+    double spread,
+    boolean extrapolated) {}

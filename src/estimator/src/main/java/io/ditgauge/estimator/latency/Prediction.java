@@ -1,0 +1,95 @@
+package io.ditgauge.estimator.latency;
+
+import io.ditgauge.estimator.roofline.Efficiency;
+import io.ditgauge.model.arch.Stage;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Predicted time of a request.
+ *
+ * @param stages by stage
+ * @param spread standard deviation of the logarithm of the total
+ * @param cards cards at work
+ * @param efficiency what the op list was multiplied by
+ * @param flags what limits or weakens the answer
+ */
+public record Prediction(
+    List<StageTime> stages, double spread, int cards, Efficiency efficiency, Set<Flag> flags) {
+  /** Standard deviations of a two-sided interval of 90 %. */
+  public static final double NINETY = 1.6449;
+
+  /** What limits or weakens an answer. */
+  public enum Flag {
+    /** Shapes outside the measured range. */
+    EXTRAPOLATED,
+    /** The host launches more slowly than the card computes. */
+    HOST_BOUND,
+    /** A stage that runs on one of several cards. */
+    SERIAL_STAGE,
+    /** Rates of another machine. */
+    TRANSFERRED
+  }
+
+  /** Copies. */
+  public Prediction {
+    stages = List.copyOf(stages);
+    flags = Set.copyOf(flags);
+  }
+
+  /** Median of the total. */
+  public double seconds() {
+    return stages.stream().mapToDouble(StageTime::seconds).sum();
+  }
+
+  /** Lower end of the 90 % interval. */
+  public double lowSeconds() {
+    return seconds() * Math.exp(-NINETY * spread);
+  }
+
+  /** Upper end of the 90 % interval. */
+  public double highSeconds() {
+    return seconds() * Math.exp(NINETY * spread);
+  }
+
+  /** Time of a kind of stage. */
+  public double seconds(Stage.Kind kind) {
+    return stages.stream().filter(it -> it.kind() == kind).mapToDouble(StageTime::seconds).sum();
+  }
+
+  /** FLOPs of all stages. */
+  public double flops() {
+    return stages.stream().mapToDouble(it -> it.runs() * it.flopsPerPass()).sum();
+  }
+
+  /** FLOPs a second and card. */
+  public double flopsPerSecondAndCard() {
+    return flops() / seconds() / cards;
+  }
+
+  /** Model FLOPs utilization against the card's dense bfloat16 peak. */
+  public double mfu() {
+    return flopsPerSecondAndCard() / efficiency.card().bf16FlopsPerSecond().orElseThrow();
+  }
+
+  /** Seconds by what they are spent on. */
+  public Map<TimeClass, Double> byClass() {
+    Map<TimeClass, Double> result = new EnumMap<>(TimeClass.class);
+    for (StageTime stage : stages) {
+      for (OpTime op : stage.ops()) {
+        result.merge(op.timeClass(), stage.runs() * op.seconds(), Double::sum);
+      }
+    }
+    return result;
+  }
+
+  /** What most seconds are spent on. */
+  public TimeClass bindingLimit() {
+    return byClass().entrySet().stream()
+        .max(Map.Entry.comparingByValue())
+        .map(Map.Entry::getKey)
+        .orElse(TimeClass.GEMM);
+  }
+}

@@ -1,0 +1,80 @@
+package io.ditgauge.estimator.latency;
+
+import io.ditgauge.estimator.roofline.Efficiency;
+import io.ditgauge.model.arch.Model;
+import io.ditgauge.model.arch.Request;
+import io.ditgauge.model.arch.Stage;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+
+/** Multiplies a model's op list by a card's efficiency. */
+public final class Predictor {
+  private final Efficiency efficiency;
+
+  /** A predictor for a card. */
+  public Predictor(Efficiency efficiency) {
+    this.efficiency = efficiency;
+  }
+
+  /**
+   * Predicted time of a request.
+   *
+   * @throws IllegalArgumentException where the model refuses the request, or the card has no
+   *     measurement of the attention kernel
+   */
+  public Prediction predict(Model model, Request request, Options options) {
+    List<Stage> stages = model.stages(request);
+    List<StageTime> times = new ArrayList<>();
+    Set<Prediction.Flag> flags = EnumSet.noneOf(Prediction.Flag.class);
+    for (Stage stage : stages) {
+      if (options.stages() || stage.kind() == Stage.Kind.DENOISER) {
+        times.add(time(stage, options, flags));
+      }
+    }
+    if (efficiency.origin().equals("Transferred")) {
+      flags.add(Prediction.Flag.TRANSFERRED);
+    }
+    return new Prediction(
+        times,
+        Spread.of(times, options, efficiency),
+        options.parallelism().cards(),
+        efficiency,
+        flags);
+  }
+
+  private StageTime time(Stage stage, Options options, Set<Prediction.Flag> flags) {
+    boolean spread = stage.kind() == Stage.Kind.DENOISER;
+    Options own = spread ? options : options.onOneCard();
+    if (!spread && options.parallelism().cards() > 1) {
+      flags.add(Prediction.Flag.SERIAL_STAGE);
+    }
+    PassTimer timer = new PassTimer(efficiency, stage.name(), own);
+    List<OpTime> ops = timer.time(stage.pass());
+    if (ops.stream().anyMatch(it -> it.timeClass() == TimeClass.HOST)) {
+      flags.add(Prediction.Flag.HOST_BOUND);
+    }
+    double seconds = 0;
+    double outside = 0;
+    for (OpTime op : ops) {
+      seconds += op.seconds();
+      outside += op.extrapolated() ? op.seconds() : 0;
+    }
+    if (spread && outside > 0.1 * seconds) {
+      flags.add(Prediction.Flag.EXTRAPOLATED);
+    }
+    long runs = spread ? divided(stage.runs(), own.parallelism().cfg()) : stage.runs();
+    return new StageTime(
+        stage.kind(),
+        stage.name(),
+        runs,
+        seconds,
+        stage.pass().counts().flops().value() * (spread ? own.parallelism().cfg() : 1),
+        ops);
+  }
+
+  private static long divided(long runs, int cfg) {
+    return Math.max(1, (runs + cfg - 1) / cfg);
+  }
+}
