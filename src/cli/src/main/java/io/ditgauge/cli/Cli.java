@@ -57,7 +57,9 @@ final class Cli {
             .addSubcommand(new CalibrateCommand(output))
             .addSubcommand(new UtilizationCommand(output))
             .addSubcommand(new CompareCommand(output))
-            .addSubcommand(new EstimateCommand(output));
+            .addSubcommand(new EstimateCommand(output))
+            .addSubcommand(new PredictCommand(output))
+            .addSubcommand(new ValidateCommand(output));
     line.setOut(new PrintWriter(out, true));
     line.setErr(new PrintWriter(err, true));
     line.setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF));

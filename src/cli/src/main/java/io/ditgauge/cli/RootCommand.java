@@ -16,7 +16,7 @@ import picocli.CommandLine.Spec;
     name = "ditgauge",
     versionProvider = RootCommand.Version.class,
     description = "How much compute a diffusion transformer needs, from measurements.",
-    footer = {"", "Exit codes: 0 success, 1 failure, 2 wrong usage."})
+    footer = {"", "Exit codes: 0 success, 1 failure, 2 wrong usage, 3 a limit was exceeded."})
 final class RootCommand implements Runnable {
   @Spec CommandSpec spec;
 
