@@ -3,9 +3,10 @@ package io.ditgauge.model.family;
 import io.ditgauge.model.config.Family;
 import java.util.List;
 
-/** Families of this group. */
+/** Video denoisers, most of which attend over text and video jointly. */
 final class VideoFamilies {
-  static final List<Family> ALL = List.of();
+  static final List<Family> ALL =
+      List.of(Family.of(CogVideoXDenoiser.CLASS, CogVideoXDenoiser::read));
 
   private VideoFamilies() {}
 }
