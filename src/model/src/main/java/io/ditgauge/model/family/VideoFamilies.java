@@ -6,7 +6,10 @@ import java.util.List;
 /** Video denoisers, most of which attend over text and video jointly. */
 final class VideoFamilies {
   static final List<Family> ALL =
-      List.of(Family.of(CogVideoXDenoiser.CLASS, CogVideoXDenoiser::read));
+      List.of(
+          Family.of(CogVideoXDenoiser.CLASS, CogVideoXDenoiser::read),
+          Family.of(HunyuanVideoDenoiser.CLASS, HunyuanVideoDenoiser::read),
+          Family.of(OpenSoraDenoiser.CLASS, OpenSoraDenoiser::read));
 
   private VideoFamilies() {}
 }
