@@ -9,6 +9,7 @@ final class VideoFamilies {
       List.of(
           Family.of(CogVideoXDenoiser.CLASS, CogVideoXDenoiser::read),
           Family.of(HunyuanVideoDenoiser.CLASS, HunyuanVideoDenoiser::read),
+          Family.of(MochiDenoiser.CLASS, MochiDenoiser::read),
           Family.of(OpenSoraDenoiser.CLASS, OpenSoraDenoiser::read));
 
   private VideoFamilies() {}
