@@ -10,6 +10,8 @@ final class VideoFamilies {
           Family.of(CogVideoXDenoiser.CLASS, CogVideoXDenoiser::read),
           Family.of(HunyuanVideoDenoiser.CLASS, HunyuanVideoDenoiser::read),
           Family.of(MochiDenoiser.CLASS, MochiDenoiser::read),
+          Family.of(AllegroDenoiser.CLASS, AllegroDenoiser::read),
+          Family.of(LatteDenoiser.CLASS, LatteDenoiser::read),
           Family.of(OpenSoraDenoiser.CLASS, OpenSoraDenoiser::read));
 
   private VideoFamilies() {}
