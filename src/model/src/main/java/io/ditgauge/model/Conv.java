@@ -13,9 +13,10 @@ import java.util.Map;
  * causal in time or not, which changes what is padded and not the count.
  *
  * <p>Work: B N' O (I / G) k MACs for N' output positions and k kernel elements, with those on the
- * padding counted, as kernels do them and counters count them; B O N' elementwise for a bias. B I N
- * and the parameters read, B O N' written. Two-dimensional when neither input nor kernel has more
- * than one frame.
+ * padding counted, as kernels do them and counters count them; B O N' elementwise for a bias. Read:
+ * the parameters and the B I elements that a window meets, all N positions unless a stride steps
+ * over some; written: B O N'. Two-dimensional when neither input nor kernel has more than one
+ * frame.
  *
  * @param batch B
  * @param channels I, O and groups G
@@ -118,13 +119,31 @@ public record Conv(long batch, Channels channels, Grid input, Grid kernel, Grid 
     return product(channels.in() / channels.groups(), kernel.elements());
   }
 
+  /** Positions of the input that lie in a window. */
+  private long met() {
+    Grid output = output();
+    return product(
+        met(input.frames(), kernel.frames(), stride.frames(), output.frames()),
+        met(input.height(), kernel.height(), stride.height(), output.height()),
+        met(input.width(), kernel.width(), stride.width(), output.width()));
+  }
+
+  /** On one axis; windows narrower than the stride lie apart, less what lies on the padding. */
+  private static long met(long extent, long kernel, long stride, long outputs) {
+    if (kernel >= stride) {
+      return extent;
+    }
+    long padding = Math.max(0, (outputs - 1) * stride + kernel - extent);
+    return outputs * kernel - padding;
+  }
+
   @Override
   public Work work() {
     long outputs = product(batch, channels.out(), output().elements());
     return new Work(
         product(outputs, weightsOfOneOutput()),
         product(bias, outputs),
-        sum(product(batch, channels.in(), input.elements()), parameters()),
+        sum(product(batch, channels.in(), met()), parameters()),
         outputs);
   }
 

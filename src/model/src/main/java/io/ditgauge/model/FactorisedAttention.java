@@ -11,9 +11,8 @@ import java.util.Map;
  * the T frames at each of the N places.
  *
  * <p>Work: that of {@link Attention} with batch B T and N tokens, and with batch B N and T tokens;
- * the traffic is the sum of both, since the first's output is the second's input. As a count of the
- * products alone; a block puts projections around each. Source: Ma et al., Latte, arXiv 2401.03048,
- * variant 1.
+ * the traffic is the sum of both. The products alone: a block puts projections around each, so each
+ * has queries, keys and values of its own. Source: Ma et al., Latte, arXiv 2401.03048, variant 1.
  *
  * @param batch B
  * @param heads H

@@ -10,13 +10,13 @@ import java.util.Map;
  * Adds a learned table [T, D] to a stream [B, T, D]: positions, or the shifts and scales of an
  * adaLN-single block.
  *
- * <p>Work: B T D elementwise; B T D + T D read, B T D written. The parameters are those of the
- * whole table, of which a forward pass may use a part.
+ * <p>Work: B T D elementwise; B T D + min(T, E) D read, B T D written. The parameters are those of
+ * the whole table, of which a forward pass may use a part, or all rows again and again.
  *
  * @param batch B
  * @param rows T, the rows that a pass uses
  * @param width D
- * @param entries rows of the table held
+ * @param entries E, rows of the table held
  */
 public record LearnedTable(long batch, long rows, long width, long entries) implements Op {
   /** Type identifier. */
@@ -43,7 +43,7 @@ public record LearnedTable(long batch, long rows, long width, long entries) impl
   @Override
   public Work work() {
     long elements = product(batch, rows, width);
-    return new Work(0, elements, sum(elements, product(rows, width)), elements);
+    return new Work(0, elements, sum(elements, product(Math.min(rows, entries), width)), elements);
   }
 
   @Override

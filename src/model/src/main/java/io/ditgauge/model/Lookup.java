@@ -6,12 +6,12 @@ import static io.ditgauge.model.Checks.product;
 import java.util.Map;
 
 /**
- * Looks up a row of a learned table for each of M tokens or labels: no MACs, M D read, M D written.
- * Left out: the indices.
+ * Looks up a row of a learned table for each of M tokens or labels: no MACs, min(M, E) D read (each
+ * entry once, all different as far as there are any), M D written. Left out: the indices.
  *
  * @param rows M
  * @param width D
- * @param entries rows of the table
+ * @param entries E, rows of the table
  */
 public record Lookup(long rows, long width, long entries) implements Op {
   /** Type identifier. */
@@ -36,8 +36,7 @@ public record Lookup(long rows, long width, long entries) implements Op {
 
   @Override
   public Work work() {
-    long elements = product(rows, width);
-    return new Work(0, 0, elements, elements);
+    return new Work(0, 0, product(Math.min(rows, entries), width), product(rows, width));
   }
 
   @Override

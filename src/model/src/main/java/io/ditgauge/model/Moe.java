@@ -12,8 +12,8 @@ import java.util.Map;
  * outputs are added with the router's weights.
  *
  * <p>Work: M D E (router) + 3 A M D F MACs; elementwise M E (softmax) + 2 A M F (activation, gate)
- * + 2 A M D (weight, sum); M D and <em>all</em> parameters read, since a batch of many rows meets
- * every expert, M D written. {@link #parameters} are those of all experts, {@link
+ * + 2 A M D (weight, sum); M D, the router and min(E, A M) experts read, since a batch of many rows
+ * meets <em>every</em> expert, M D written. {@link #parameters} are those of all experts, {@link
  * #activeParameters} those that one row meets. Left out: sorting rows by expert, and the imbalance
  * between experts. Source: Jiang et al., Mixtral, arXiv 2401.04088.
  *
@@ -60,7 +60,9 @@ public record Moe(long rows, long width, long hidden, long experts, long active)
   @Override
   public Work work() {
     long stream = product(rows, width);
-    return Composites.work(parts(), sum(stream, parameters()), stream);
+    long met = Math.min(experts, product(rows, active));
+    long read = sum(product(width, experts), product(met, expertParameters()));
+    return Composites.work(parts(), sum(stream, read), stream);
   }
 
   @Override
