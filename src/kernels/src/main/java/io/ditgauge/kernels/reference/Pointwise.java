@@ -25,7 +25,7 @@ final class Pointwise {
 
   /** x times the normal distribution function, by a series whose terms are all positive. */
   static double gelu(double x) {
-    double z = Math.min(Math.abs(x) / Math.sqrt(2), 8); // the function is 1 beyond, to the last bit
+    double z = Math.min(Math.abs(x) / Math.sqrt(2), 6); // the function is 1 beyond, to the last bit
     double term = 2 / Math.sqrt(Math.PI) * z * Math.exp(-z * z);
     double erf = 0;
     for (int n = 1; term > 1e-18; n++) {
