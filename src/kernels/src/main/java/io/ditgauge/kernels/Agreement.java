@@ -1,10 +1,16 @@
 package io.ditgauge.kernels;
 
 import io.ditgauge.kernels.reference.Control;
+import io.ditgauge.model.CrossBlock;
 import io.ditgauge.model.DType;
 import io.ditgauge.model.DitBlock;
+import io.ditgauge.model.JointBlock;
 import io.ditgauge.model.Op;
+import io.ditgauge.model.SingleBlock;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /**
  * How far a kernel is from the control, as relative Frobenius errors ||y - r|| / ||r||.
@@ -17,6 +23,14 @@ import java.util.Locale;
  * @param tolerance the largest error accepted at the element type
  */
 public record Agreement(double output, double update, double tolerance) {
+
+  /** The inputs of blocks that their outputs hold as residuals, in the order of the outputs. */
+  private static final Map<Class<? extends Op>, List<String>> STREAMS =
+      Map.of(
+          DitBlock.class, List.of("x"),
+          SingleBlock.class, List.of("x"),
+          CrossBlock.class, List.of("x"),
+          JointBlock.class, List.of("x", "y"));
 
   /** The largest error accepted: 5e-6 for float32, 1e-2 for bfloat16. */
   public static double tolerance(DType dtype) {
@@ -43,8 +57,9 @@ public record Agreement(double output, double update, double tolerance) {
     }
     double[] expected = new Control().run(op, inputs, dtype);
     double output = error(actual, expected, new float[expected.length]);
+    List<String> streams = STREAMS.getOrDefault(op.getClass(), List.of());
     double update =
-        op instanceof DitBlock ? error(actual, expected, inputs.get("x").values(dtype)) : output;
+        streams.isEmpty() ? output : error(actual, expected, joined(inputs, streams, dtype));
     return new Agreement(output, update, tolerance(dtype));
   }
 
@@ -61,6 +76,17 @@ public record Agreement(double output, double update, double tolerance) {
         output,
         update,
         tolerance);
+  }
+
+  private static float[] joined(OpInputs inputs, List<String> names, DType dtype) {
+    float[] result = new float[0];
+    for (String name : names) {
+      float[] values = inputs.get(name).values(dtype);
+      int from = result.length;
+      result = Arrays.copyOf(result, from + values.length);
+      System.arraycopy(values, 0, result, from, values.length);
+    }
+    return result;
   }
 
   private static double error(float[] actual, double[] expected, float[] input) {

@@ -4,6 +4,7 @@ import io.ditgauge.kernels.djl.DjlBackend;
 import io.ditgauge.kernels.nd4j.Nd4jBackend;
 import io.ditgauge.kernels.torchscript.TorchScriptBackend;
 import io.ditgauge.model.DType;
+import io.ditgauge.model.Op;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
@@ -66,6 +67,19 @@ public enum Backend {
               "DJL's PyTorch NDArray has no " + dtype.id() + " arithmetic; use backend=torchscript";
           case TORCHSCRIPT -> "TorchScript kernels are f32 and bf16; " + dtype.id() + " is not";
         });
+  }
+
+  /** Whether the backend has that op at that element type on that device; loads no library. */
+  public Support support(Op op, DType dtype, Device device) {
+    Support general = support(dtype, device);
+    if (!general.possible()) {
+      return general;
+    }
+    return switch (this) {
+      case ND4J -> Nd4jBackend.support(op);
+      case DJL -> DjlBackend.support(op);
+      case TORCHSCRIPT -> TorchScriptBackend.support(op);
+    };
   }
 
   /**

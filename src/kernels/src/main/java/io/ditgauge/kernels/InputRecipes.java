@@ -197,10 +197,13 @@ final class InputRecipes {
                 .linear("w", "b", op.width(), op.patchElements()));
     recipe(
         PatchEmbed.class,
-        (op, in) ->
-            in.activation("x", extent(op.batch(), op.channels(), op.latent()))
-                .weight("w", op.patchElements(), extent(op.width(), op.channels(), op.patch()))
-                .weight("b", op.patchElements(), op.width()));
+        (op, in) -> {
+          boolean flat = op.latent().frames() == 1;
+          long fanIn = op.patchElements();
+          in.activation("x", extent(flat, op.batch(), op.channels(), op.latent()));
+          in.weight("w", fanIn, extent(flat, op.width(), op.channels(), op.patch()));
+          in.weight("b", fanIn, op.width());
+        });
     recipe(
         Unpatchify.class,
         (op, in) -> {
@@ -209,7 +212,7 @@ final class InputRecipes {
         });
     recipe(
         Resample.class,
-        (op, in) -> in.activation("x", extent(op.batch(), op.channels(), op.input())));
+        (op, in) -> in.activation("x", extent(false, op.batch(), op.channels(), op.input())));
     recipe(Conv.class, InputRecipes::conv);
     recipe(ConvMlp.class, InputRecipes::convMlp);
   }
@@ -217,8 +220,9 @@ final class InputRecipes {
   private static void conv(Conv op, OpInputs in) {
     long perGroup = op.channels().in() / op.channels().groups();
     long fanIn = perGroup * op.kernel().elements();
-    in.activation("x", extent(op.batch(), op.channels().in(), op.input()));
-    in.weight("w", fanIn, extent(op.channels().out(), perGroup, op.kernel()));
+    boolean flat = op.type().equals(Conv.TYPE_2D);
+    in.activation("x", extent(flat, op.batch(), op.channels().in(), op.input()));
+    in.weight("w", fanIn, extent(flat, op.channels().out(), perGroup, op.kernel()));
     if (op.bias() == 1) {
       in.weight("b", fanIn, op.channels().out());
     }
@@ -228,12 +232,15 @@ final class InputRecipes {
     long width = op.width();
     long hidden = op.hidden();
     in.activation("x", op.batch(), width, op.height(), op.columns());
-    in.weight("w1", width, 2 * hidden, width).weight("b1", width, 2 * hidden);
-    in.weight("wd", 9, 2 * hidden, 3, 3).weight("bd", 9, 2 * hidden);
-    in.weight("w2", hidden, width, hidden);
+    in.weight("w1", width, 2 * hidden, width, 1, 1).weight("b1", width, 2 * hidden);
+    in.weight("wd", 9, 2 * hidden, 1, 3, 3).weight("bd", 9, 2 * hidden);
+    in.weight("w2", hidden, width, hidden, 1, 1);
   }
 
-  private static long[] extent(long outer, long channels, Grid grid) {
-    return new long[] {outer, channels, grid.frames(), grid.height(), grid.width()};
+  /** [outer, channels, extent], of an image without its one frame. */
+  private static long[] extent(boolean flat, long outer, long channels, Grid grid) {
+    return flat
+        ? new long[] {outer, channels, grid.height(), grid.width()}
+        : new long[] {outer, channels, grid.frames(), grid.height(), grid.width()};
   }
 }

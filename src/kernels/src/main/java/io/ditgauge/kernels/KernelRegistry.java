@@ -3,6 +3,7 @@ package io.ditgauge.kernels;
 import io.ditgauge.model.Op;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Function;
 
 /**
  * Finds the kernel of an op by its record class.
@@ -18,8 +19,10 @@ public final class KernelRegistry<C> {
     Kernel create(O op, C context);
   }
 
+  private record Entry<C>(Function<Op, Support> limits, Factory<Op, C> factory) {}
+
   private final String owner;
-  private final Map<Class<? extends Op>, Factory<Op, C>> factories = new LinkedHashMap<>();
+  private final Map<Class<? extends Op>, Entry<C>> entries = new LinkedHashMap<>();
 
   /** An empty registry of the backend of that name. */
   public KernelRegistry(String owner) {
@@ -28,20 +31,38 @@ public final class KernelRegistry<C> {
 
   /** Registers the factory of a kind of op and returns this. */
   public <O extends Op> KernelRegistry<C> with(Class<O> type, Factory<O, C> factory) {
-    factories.put(type, (op, context) -> factory.create(type.cast(op), context));
+    return with(type, op -> Support.YES, factory);
+  }
+
+  /** The same for a kind of op of which not every one can run; {@code limits} gives the reason. */
+  public <O extends Op> KernelRegistry<C> with(
+      Class<O> type, Function<O, Support> limits, Factory<O, C> factory) {
+    entries.put(
+        type,
+        new Entry<>(
+            op -> limits.apply(type.cast(op)),
+            (op, context) -> factory.create(type.cast(op), context)));
     return this;
+  }
+
+  /** Whether there is a kernel of that op. */
+  public Support support(Op op) {
+    Entry<C> entry = entries.get(op.getClass());
+    return entry == null
+        ? Support.no("backend " + owner + " has no kernel for " + op.type())
+        : entry.limits().apply(op);
   }
 
   /**
    * The kernel of that op.
    *
-   * @throws KernelException if the backend has no kernel for this kind of op
+   * @throws KernelException if the backend has no kernel for this op
    */
   public Kernel create(Op op, C context) {
-    Factory<Op, C> factory = factories.get(op.getClass());
-    if (factory == null) {
-      throw new KernelException("backend " + owner + " has no kernel for " + op.type());
+    Support support = support(op);
+    if (!support.possible()) {
+      throw new KernelException(support.reason());
     }
-    return factory.create(op, context);
+    return entries.get(op.getClass()).factory().create(op, context);
   }
 }

@@ -4,8 +4,21 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.ditgauge.model.Conv;
+import io.ditgauge.model.CrossBlock;
 import io.ditgauge.model.DType;
 import io.ditgauge.model.DitBlock;
+import io.ditgauge.model.Elementwise;
+import io.ditgauge.model.FactorisedAttention;
+import io.ditgauge.model.Function;
+import io.ditgauge.model.GatedMlp;
+import io.ditgauge.model.Grid;
+import io.ditgauge.model.JointBlock;
+import io.ditgauge.model.Norm;
+import io.ditgauge.model.Op;
+import io.ditgauge.model.Rope;
+import io.ditgauge.model.Sdpa;
+import io.ditgauge.model.SingleBlock;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -14,12 +27,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Calls of a kernel leave the memory of the process as large as it was. */
 class OffHeapMemoryTest {
@@ -65,14 +82,39 @@ class OffHeapMemoryTest {
     return residentBytes() - before;
   }
 
+  /** Of each way in which a kernel makes its outputs, one whose outputs are 1 MiB too. */
+  private static final List<Op> KINDS =
+      List.of(
+          BLOCK,
+          new JointBlock(4, 192, 64, 256, 2, 64),
+          new SingleBlock(4, 256, 256, 2, 64),
+          new CrossBlock(4, 256, 64, 256, 2, 64),
+          new FactorisedAttention(2, 2, 8, 64, 64),
+          new Norm(Norm.Kind.RMS, 1024, 256, 1),
+          new Elementwise(Function.GATED_RESIDUAL, 1 << 18, 256),
+          new Rope(4, 4, 256, 64),
+          new Sdpa(4, 4, 4, 256, 64, 64),
+          new GatedMlp(1024, 256, 64, 1),
+          new Conv(4, Conv.Channels.full(8, 64), Grid.square(32), Grid.square(3)));
+
+  private static Stream<Arguments> kernels() {
+    return Arrays.stream(Backend.values())
+        .flatMap(
+            id ->
+                KINDS.stream()
+                    .filter(op -> id.support(op, DType.F32, Device.CPU).possible())
+                    .map(op -> Arguments.of(id, op)));
+  }
+
   @ParameterizedTest
-  @EnumSource(Backend.class)
-  void staysFlatOverManyCalls(Backend id) throws IOException, InterruptedException {
-    assertEquals(OUTPUT_BYTES, BLOCK.work().elementsWritten() * Float.BYTES);
+  @MethodSource("kernels")
+  void staysFlatOverManyCalls(Backend id, Op op) throws IOException, InterruptedException {
+    assertEquals(OUTPUT_BYTES, op.work().elementsWritten() * Float.BYTES, op.toString());
     try (KernelBackend backend = id.open(Device.CPU, 1);
-        Kernel kernel = backend.prepare(BLOCK, OpInputs.of(BLOCK, 53), DType.F32)) {
+        Kernel kernel = backend.prepare(op, OpInputs.of(op, 53), DType.F32)) {
       long growth = growth(CALLS, kernel::run);
-      assertTrue(growth < BOUND, id + " grew by " + growth + " bytes in " + CALLS + " calls");
+      String what = id + " " + op;
+      assertTrue(growth < BOUND, what + " grew by " + growth + " bytes in " + CALLS + " calls");
     }
   }
 

@@ -10,6 +10,7 @@ import io.ditgauge.kernels.KernelBackend;
 import io.ditgauge.kernels.KernelException;
 import io.ditgauge.kernels.KernelRegistry;
 import io.ditgauge.kernels.OpInputs;
+import io.ditgauge.kernels.Support;
 import io.ditgauge.model.AdaLn;
 import io.ditgauge.model.Attention;
 import io.ditgauge.model.Copy;
@@ -45,6 +46,11 @@ public final class DjlBackend implements KernelBackend {
   private DjlBackend(Device device, NDManager manager) {
     this.device = device;
     this.manager = manager;
+  }
+
+  /** Whether there is a kernel of that op. */
+  public static Support support(Op op) {
+    return REGISTRY.support(op);
   }
 
   /** Loads PyTorch for the device. */

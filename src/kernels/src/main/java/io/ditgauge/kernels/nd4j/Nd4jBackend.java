@@ -6,6 +6,7 @@ import io.ditgauge.kernels.KernelBackend;
 import io.ditgauge.kernels.KernelException;
 import io.ditgauge.kernels.KernelRegistry;
 import io.ditgauge.kernels.OpInputs;
+import io.ditgauge.kernels.Support;
 import io.ditgauge.model.AdaLn;
 import io.ditgauge.model.Attention;
 import io.ditgauge.model.Copy;
@@ -39,6 +40,11 @@ public final class Nd4jBackend implements KernelBackend {
           .with(DitBlock.class, Nd4jKernels::block);
 
   private Nd4jBackend() {}
+
+  /** Whether there is a kernel of that op. */
+  public static Support support(Op op) {
+    return REGISTRY.support(op);
+  }
 
   /** Loads ND4J. */
   public static KernelBackend open(Device device, int threads) {

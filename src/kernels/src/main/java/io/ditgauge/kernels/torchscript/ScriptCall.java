@@ -5,6 +5,7 @@ import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.jni.IValue;
 import io.ditgauge.kernels.Kernel;
 import io.ditgauge.kernels.OpInputs;
+import io.ditgauge.kernels.Outputs;
 import io.ditgauge.kernels.Tensor;
 import io.ditgauge.kernels.djl.PyTorchEngine;
 import io.ditgauge.model.DType;
@@ -17,20 +18,25 @@ final class ScriptCall implements Kernel {
   private final String method;
   private final IValue[] arguments;
   private final List<NDArray> tensors;
-  private PtNDArray output;
+  private final boolean several;
+  private List<PtNDArray> outputs = List.of();
 
-  private ScriptCall(Builder builder, String method) {
+  private ScriptCall(Builder builder, String method, boolean several) {
     this.backend = builder.backend;
     this.method = method;
+    this.several = several;
     this.arguments = builder.arguments.toArray(IValue[]::new);
     this.tensors = List.copyOf(builder.tensors);
   }
 
   @Override
   public Object run() {
-    PtNDArray next = backend.invoke(method, arguments);
+    List<PtNDArray> next =
+        several
+            ? backend.invokeForSeveral(method, arguments)
+            : List.of(backend.invoke(method, arguments));
     release();
-    output = next;
+    outputs = next;
     if (backend.device().isCuda()) {
       awaitDevice();
     }
@@ -39,19 +45,23 @@ final class ScriptCall implements Kernel {
 
   /** CUDA calls return before the work is done; reading one element back waits for it. */
   private void awaitDevice() {
-    try (NDArray first = backend.invokeOn("first", output)) {
+    try (NDArray first = backend.invokeOn("first", outputs.get(outputs.size() - 1))) {
       first.toFloatArray();
     }
   }
 
   @Override
   public float[] output() {
-    if (output == null) {
+    if (outputs.isEmpty()) {
       throw new IllegalStateException("no output yet: call run() first");
     }
-    try (NDArray floats = backend.invokeOn("to_f32", output)) {
-      return floats.toFloatArray();
+    List<float[]> parts = new ArrayList<>();
+    for (PtNDArray output : outputs) {
+      try (NDArray floats = backend.invokeOn("to_f32", output)) {
+        parts.add(floats.toFloatArray());
+      }
     }
+    return Outputs.joined(parts);
   }
 
   @Override
@@ -64,10 +74,8 @@ final class ScriptCall implements Kernel {
   }
 
   private void release() {
-    if (output != null) {
-      output.close();
-      output = null;
-    }
+    outputs.forEach(PtNDArray::close);
+    outputs = List.of();
   }
 
   /** Collects the arguments of a method in their order. */
@@ -86,9 +94,12 @@ final class ScriptCall implements Kernel {
       this.packs = !backend.device().isCuda();
     }
 
-    /** Appends the tensor of that name. */
-    Builder input(String name) {
-      return append(create(name));
+    /** Appends the tensors of those names. */
+    Builder input(String... names) {
+      for (String name : names) {
+        append(create(name));
+      }
+      return this;
     }
 
     /** Appends the weight of that name, packed for products of {@code rows} rows on a CPU. */
@@ -123,15 +134,31 @@ final class ScriptCall implements Kernel {
       return this;
     }
 
+    /** Appends a truth value. */
+    Builder flag(boolean value) {
+      arguments.add(IValue.from(value));
+      return this;
+    }
+
+    /** Appends a list of numbers. */
+    Builder numbers(long... values) {
+      arguments.add(IValue.listFrom(values));
+      return this;
+    }
+
     /** Appends whether the weights are packed. */
     Builder packed() {
-      arguments.add(IValue.from(packs));
-      return this;
+      return flag(packs);
     }
 
     /** The kernel that calls the method of that name. */
     Kernel as(String method) {
-      return new ScriptCall(this, method);
+      return new ScriptCall(this, method, false);
+    }
+
+    /** The kernel that calls the method of that name, which returns several tensors. */
+    Kernel asSeveral(String method) {
+      return new ScriptCall(this, method, true);
     }
 
     private NDArray create(String name) {

@@ -15,6 +15,7 @@ import io.ditgauge.kernels.KernelBackend;
 import io.ditgauge.kernels.KernelException;
 import io.ditgauge.kernels.KernelRegistry;
 import io.ditgauge.kernels.OpInputs;
+import io.ditgauge.kernels.Support;
 import io.ditgauge.kernels.djl.PyTorchEngine;
 import io.ditgauge.model.AdaLn;
 import io.ditgauge.model.Attention;
@@ -31,11 +32,14 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** Ops as TorchScript methods on one device. */
 public final class TorchScriptBackend implements KernelBackend {
-  private static final String SOURCE = "kernels.py";
+  /** One module, in parts. */
+  private static final List<String> SOURCES = List.of("kernels.py", "ops.py", "blocks.py");
 
   private static final KernelRegistry<ScriptCall.Builder> REGISTRY =
       new KernelRegistry<ScriptCall.Builder>("torchscript")
@@ -52,6 +56,11 @@ public final class TorchScriptBackend implements KernelBackend {
           .with(Mlp.class, (op, call) -> mlp(op, call.input("x")).packed().as("mlp"))
           .with(FinalLayer.class, TorchScriptBackend::finalLayer)
           .with(DitBlock.class, TorchScriptBackend::block);
+
+  static {
+    ScriptKernels.register(REGISTRY);
+    ScriptBlocks.register(REGISTRY);
+  }
 
   private final Device device;
   private final PtNDManager manager;
@@ -71,15 +80,24 @@ public final class TorchScriptBackend implements KernelBackend {
     this.block = (PtSymbolBlock) model.getBlock();
   }
 
+  /** Whether there is a kernel of that op. */
+  public static Support support(Op op) {
+    return REGISTRY.support(op);
+  }
+
   /** Loads PyTorch and compiles the kernels for the device. */
   public static KernelBackend open(Device device, int threads) {
     return new TorchScriptBackend(device, PyTorchEngine.open(device, threads));
   }
 
   private static String source() {
-    try (InputStream in = TorchScriptBackend.class.getResourceAsStream(SOURCE)) {
+    return SOURCES.stream().map(TorchScriptBackend::read).collect(Collectors.joining());
+  }
+
+  private static String read(String resource) {
+    try (InputStream in = TorchScriptBackend.class.getResourceAsStream(resource)) {
       if (in == null) {
-        throw new KernelException("resource " + SOURCE + " is missing from the kernels jar");
+        throw new KernelException("resource " + resource + " is missing from the kernels jar");
       }
       return new String(in.readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException e) {
@@ -139,6 +157,13 @@ public final class TorchScriptBackend implements KernelBackend {
   PtNDArray invoke(String method, IValue... arguments) {
     try (IValue result = IValueUtils.runMethod(block, method, arguments)) {
       return result.toTensor(manager);
+    }
+  }
+
+  /** Runs a method that returns a list of tensors; the caller closes them. */
+  List<PtNDArray> invokeForSeveral(String method, IValue... arguments) {
+    try (IValue result = IValueUtils.runMethod(block, method, arguments)) {
+      return List.of(result.toTensorArray(manager));
     }
   }
 
