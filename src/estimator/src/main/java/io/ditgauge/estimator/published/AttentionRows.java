@@ -56,8 +56,7 @@ final class AttentionRows {
   }
 
   private static boolean usable(CSVRecord row) {
-    boolean sage = row.get("kernel").equals("sage");
-    boolean suspect = row.get("source").contains(LEFT_OUT) && !sage;
+    boolean suspect = row.get("source").contains(LEFT_OUT) && row.get("kernel").equals("fa3");
     return !suspect && !row.get("conditions").contains("power-capped");
   }
 

@@ -31,6 +31,13 @@ public final class EfficiencyBuilder {
   private static final double BEST_500_WATTS = 585.2;
 
   private static final double FULL_WATTS = 700;
+
+  /** FlashAttention-2 on an A100 SXM: 204 of 312 TFLOP/s (thu-ml/SageAttention charts). */
+  private static final double FA2_OF_PEAK = 204.0 / 312;
+
+  /** Matrix products at their best on cards with little compute: 142 of 148 TFLOP/s on an H20. */
+  private static final double OTHERS_OF_PEAK = 0.9;
+
   private static final String BASIS = "h100-sxm";
 
   private static EfficiencyRecord basis;
@@ -171,7 +178,7 @@ public final class EfficiencyBuilder {
               .anyMatch(
                   mine -> mine.kernel().equals(it.kernel()) && mine.headWidth() == it.headWidth());
       if (!measured) {
-        result.add(scaled(it, share * unitsOf(from) / units));
+        result.add(scaled(it, unitShare(row, card, from, it, share)));
       }
     }
     notes.add(
@@ -180,6 +187,33 @@ public final class EfficiencyBuilder {
             + "; own rows: "
             + own.stream().map(it -> it.kernel() + " " + it.headWidth()).toList());
     return result;
+  }
+
+  /**
+   * Rate of one multiprocessor of this card over one of the H100 SXM's. A card that is limited by
+   * power has the share of its matrix products. One with few tensor cores for its multiprocessors
+   * keeps the rate of each, up to what the kernel reaches of a card's peak at best: 0.65 for FA2,
+   * as on an A100, and 0.9 for the others.
+   */
+  private static double unitShare(
+      CSVRecord row,
+      DataSheet card,
+      EfficiencyRecord from,
+      EfficiencyRecord.Attention it,
+      double share) {
+    double units = card.units().orElseThrow();
+    double ratio = units / unitsOf(from);
+    if (!row.get("gemm").equals("rate")) {
+      return share / ratio;
+    }
+    double rate =
+        4.0
+            * it.tileQueries()
+            * it.headWidth()
+            * unitsOf(from)
+            / (it.keySeconds() * (1 + it.occupancySlowdown()));
+    double most = it.kernel().equals("fa2") ? FA2_OF_PEAK : OTHERS_OF_PEAK;
+    return Math.min(1, most * card.bf16FlopsPerSecond().orElseThrow() / (rate * ratio));
   }
 
   private static double unitsOf(EfficiencyRecord record) {
