@@ -142,13 +142,35 @@ public final class Keys {
     return List.copyOf(result);
   }
 
-  /** Texts, or the default. */
+  /** Lists of whole numbers, or the default. */
+  public List<List<Long>> integerLists(String key, List<List<Long>> byDefault) {
+    if (!has(key)) {
+      assumed.add(key + "=" + byDefault);
+      return byDefault;
+    }
+    JsonNode node = root.get(key);
+    List<List<Long>> result = new ArrayList<>();
+    for (JsonNode list : node) {
+      if (!list.isArray()) {
+        throw wrong(key, node, "a list of lists of whole numbers");
+      }
+      List<Long> numbers = new ArrayList<>();
+      list.forEach(item -> numbers.add(integer(key, item)));
+      result.add(List.copyOf(numbers));
+    }
+    return List.copyOf(result);
+  }
+
+  /** Texts, or the default. A single text counts as a list of one. */
   public List<String> texts(String key, List<String> byDefault) {
     if (!has(key)) {
       assumed.add(key + "=" + byDefault);
       return byDefault;
     }
     JsonNode node = root.get(key);
+    if (node.isTextual()) {
+      return List.of(node.textValue());
+    }
     List<String> result = new ArrayList<>();
     for (JsonNode item : node) {
       if (!item.isTextual()) {
