@@ -1,11 +1,14 @@
 package io.ditgauge.cli;
 
+import io.ditgauge.estimator.validation.Ablation;
 import io.ditgauge.estimator.validation.RowResult;
 import io.ditgauge.estimator.validation.TimingRow;
 import io.ditgauge.estimator.validation.ValidationSummary;
 import io.ditgauge.estimator.validation.Validator;
+import io.ditgauge.report.AblationReport;
 import io.ditgauge.report.ValidationReport;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -44,6 +47,11 @@ final class ValidateCommand implements Callable<Integer> {
       description = "Largest 90th percentile of a scored group.")
   Map<String, Double> maxP90 = Map.of();
 
+  @Option(
+      names = "--ablation",
+      description = "Show what each part of a prediction is worth, instead of the rows.")
+  boolean ablation;
+
   @Mixin FormatOption format;
 
   ValidateCommand(Output output) {
@@ -53,6 +61,9 @@ final class ValidateCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     List<TimingRow> rows = file == null ? Validator.shippedRows() : Validator.rows(file);
+    if (ablation) {
+      return ablate(rows);
+    }
     List<RowResult> results = new Validator().validate(rows);
     ValidationSummary summary = ValidationSummary.of(results);
     ValidationReport report = new ValidationReport(results, summary);
@@ -71,6 +82,20 @@ final class ValidateCommand implements Callable<Integer> {
       exceeded |= exceeds(groups, limit, "90th percentile");
     }
     return exceeded ? EXCEEDED : Cli.OK;
+  }
+
+  private int ablate(List<TimingRow> rows) {
+    Map<String, ValidationSummary> summaries = new LinkedHashMap<>();
+    for (Ablation it : Ablation.all()) {
+      summaries.put(it.name(), ValidationSummary.of(new Validator(it).validate(rows)));
+    }
+    output.print(
+        switch (format.value) {
+          case TEXT -> AblationReport.text(summaries);
+          case JSON -> AblationReport.json(summaries);
+          case CSV -> AblationReport.csv(summaries);
+        });
+    return Cli.OK;
   }
 
   private boolean exceeds(

@@ -19,7 +19,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.UnaryOperator;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
@@ -31,16 +30,16 @@ public final class Validator {
   /** A rate above the card's own peak contradicts physics. */
   private static final double PEAK = 1.0;
 
-  private final UnaryOperator<Options> changed;
+  private final Ablation ablation;
 
   /** A validator of rows as they are. */
   public Validator() {
-    this(options -> options);
+    this(Ablation.NONE);
   }
 
-  /** A validator that changes how each row is run, for ablations. */
-  public Validator(UnaryOperator<Options> changed) {
-    this.changed = changed;
+  /** A validator that leaves something out. */
+  public Validator(Ablation ablation) {
+    this.ablation = ablation;
   }
 
   /** The rows that the product ships. */
@@ -157,8 +156,9 @@ public final class Validator {
       Parallelism degrees) {
     Execution execution = execution(row);
     String kernel = attention.equals("linear") ? "fa2" : attention;
-    Options options = changed.apply(new Options(kernel, execution, degrees, !row.denoiserOnly()));
-    return new Predictor(card).predict(model, request, options);
+    Options options =
+        ablation.options().apply(new Options(kernel, execution, degrees, !row.denoiserOnly()));
+    return new Predictor(card).predict(model, ablation.request().apply(request), options);
   }
 
   private static Execution execution(TimingRow row) {
@@ -168,7 +168,8 @@ public final class Validator {
         : Execution.of(execution);
   }
 
-  private static RowResult plain(TimingRow row, double measured, Prediction prediction) {
+  private RowResult plain(TimingRow row, double measured, Prediction prediction) {
+    double share = ablation.seconds().applyAsDouble(prediction) / prediction.seconds();
     String flags =
         String.join(
             ", ",
@@ -179,9 +180,9 @@ public final class Validator {
     return new RowResult(
         row,
         measured,
-        prediction.seconds(),
-        prediction.lowSeconds(),
-        prediction.highSeconds(),
+        share * prediction.seconds(),
+        share * prediction.lowSeconds(),
+        share * prediction.highSeconds(),
         flags,
         Optional.of(prediction));
   }
