@@ -114,10 +114,32 @@ public record PredictionReport(
             + ", "
             + prediction.efficiency().origin()
             + ". No time of a whole model entered them.");
+    notes.add(memory());
     for (String flag : flags()) {
       notes.add("Flag: " + flag + ".");
     }
     return notes;
+  }
+
+  private String memory() {
+    Prediction.Memory memory = prediction.memory();
+    double card = prediction.efficiency().card().memoryBytes();
+    return "Memory of a card at 16 bits: "
+        + Numbers.fixed(memory.need().weightBytes() / 1e9, 1)
+        + " GB weights and "
+        + Numbers.fixed(memory.need().activationBytes() / 1e9, 1)
+        + " GB activations ("
+        + memory.need().stage()
+        + ") of "
+        + Numbers.fixed(card / 1e9, 0)
+        + " GB"
+        + (memory.fits()
+            ? "."
+            : memory.fewestCards() == 0
+                ? ": it does not fit, however many cards share the transformer."
+                : ": it does not fit; "
+                    + memory.fewestCards()
+                    + " cards that share the matrices hold it.");
   }
 
   private double peak() {
@@ -250,6 +272,13 @@ public record PredictionReport(
     result.put("mfu", prediction.mfu());
     result.put("mfuOfFlopsPerSecond", peak());
     result.put("boundBy", prediction.bindingLimit().id());
+    Map<String, Object> memory = new LinkedHashMap<>();
+    memory.put("weightBytes", prediction.memory().need().weightBytes());
+    memory.put("activationBytes", prediction.memory().need().activationBytes());
+    memory.put("stage", prediction.memory().need().stage());
+    memory.put("fits", prediction.memory().fits());
+    memory.put("fewestCards", prediction.memory().fewestCards());
+    result.put("memory", memory);
     result.put("flags", new ArrayList<Object>(flags()));
     Map<String, Object> classes = new LinkedHashMap<>();
     prediction.byClass().forEach((key, value) -> classes.put(key.id(), value));

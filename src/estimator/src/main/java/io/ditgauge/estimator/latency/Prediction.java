@@ -14,15 +14,32 @@ import java.util.Set;
  * @param spread standard deviation of the logarithm of the total
  * @param cards cards at work
  * @param efficiency what the op list was multiplied by
+ * @param memory what it needs on each card
  * @param flags what limits or weakens the answer
  */
 public record Prediction(
-    List<StageTime> stages, double spread, int cards, Efficiency efficiency, Set<Flag> flags) {
+    List<StageTime> stages,
+    double spread,
+    int cards,
+    Efficiency efficiency,
+    Memory memory,
+    Set<Flag> flags) {
   /** Standard deviations of a two-sided interval of 90 %. */
   public static final double NINETY = 1.6449;
 
+  /**
+   * Memory on each card.
+   *
+   * @param need weights and activations
+   * @param fits whether the card holds them
+   * @param fewestCards cards that share the model and hold it; 0 where none do
+   */
+  public record Memory(MemoryNeed need, boolean fits, int fewestCards) {}
+
   /** What limits or weakens an answer. */
   public enum Flag {
+    /** More memory than the card has. */
+    DOES_NOT_FIT,
     /** Shapes outside the measured range. */
     EXTRAPOLATED,
     /** The host launches more slowly than the card computes. */

@@ -36,12 +36,23 @@ public final class Predictor {
     if (efficiency.origin().equals("Transferred")) {
       flags.add(Prediction.Flag.TRANSFERRED);
     }
+    Prediction.Memory memory = memory(stages, options);
+    if (!memory.fits()) {
+      flags.add(Prediction.Flag.DOES_NOT_FIT);
+    }
     return new Prediction(
         times,
         Spread.of(times, options, efficiency),
         options.parallelism().cards(),
         efficiency,
+        memory,
         flags);
+  }
+
+  private Prediction.Memory memory(List<Stage> stages, Options options) {
+    double card = efficiency.card().memoryBytes();
+    MemoryNeed need = MemoryNeed.of(stages, options.parallelism());
+    return new Prediction.Memory(need, need.fits(card), MemoryNeed.fewestCards(stages, card));
   }
 
   private StageTime time(Stage stage, Options options, Set<Prediction.Flag> flags) {
