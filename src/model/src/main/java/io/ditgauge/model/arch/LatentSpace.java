@@ -6,15 +6,24 @@ import io.ditgauge.model.Grid;
 /**
  * How an autoencoder maps pixels to latent elements.
  *
- * @param stride pixels (frames, rows, columns) for each latent element
+ * @param stride pixels (frames, rows, columns) for each latent element; frames for each group of
+ *     latent frames
  * @param firstFrameAlone whether the first frame has a latent frame of its own (a causal encoder),
  *     so that clips have a multiple of the stride plus one frames
  * @param channels latent channels
+ * @param group latent frames of a group: 1, but for encoders that take frames in fixed groups, as
+ *     Step-Video's (17 frames to 3)
  */
-public record LatentSpace(Grid stride, boolean firstFrameAlone, long channels) {
-  /** Validates the channels. */
+public record LatentSpace(Grid stride, boolean firstFrameAlone, long channels, long group) {
+  /** Validates the channels and the group. */
   public LatentSpace {
     Checks.dimension("latent space", "channels", channels);
+    Checks.dimension("latent space", "group", group);
+  }
+
+  /** An encoder that makes one latent frame of each stride of frames. */
+  public LatentSpace(Grid stride, boolean firstFrameAlone, long channels) {
+    this(stride, firstFrameAlone, channels, 1);
   }
 
   /**
@@ -35,8 +44,8 @@ public record LatentSpace(Grid stride, boolean firstFrameAlone, long channels) {
   public Grid pixels(Grid latent) {
     long frames =
         firstFrameAlone
-            ? (latent.frames() - 1) * stride.frames() + 1
-            : Checks.product(latent.frames(), stride.frames());
+            ? (latent.frames() - 1) / group * stride.frames() + 1
+            : Checks.product(latent.frames() / group, stride.frames());
     return new Grid(
         frames,
         Checks.product(latent.height(), stride.height()),
@@ -70,7 +79,7 @@ public record LatentSpace(Grid stride, boolean firstFrameAlone, long channels) {
     long alone = firstFrameAlone ? 1 : 0;
     long rest = frames - alone;
     boolean whole = rest % stride.frames() == 0;
-    long latent = rest / stride.frames() + alone;
+    long latent = rest / stride.frames() * group + alone;
     if (frames > 1 && stride.frames() > 1 && !whole) {
       long below = rest / stride.frames() * stride.frames() + alone;
       throw new IllegalArgumentException(

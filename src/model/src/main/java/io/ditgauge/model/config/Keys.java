@@ -45,6 +45,12 @@ public final class Keys {
     return root.hasNonNull(key);
   }
 
+  /** Whether the key is there and null, which a class may read as a choice of its own. */
+  public boolean isNull(String key) {
+    asked.add(key);
+    return root.has(key) && root.get(key).isNull();
+  }
+
   /** A positive whole number, or the library's default where it is missing. */
   public long integer(String key, long byDefault) {
     if (!has(key)) {

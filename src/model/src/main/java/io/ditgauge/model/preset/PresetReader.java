@@ -81,7 +81,8 @@ final class PresetReader {
     return new LatentSpace(
         new Grid(stride.get(0), stride.get(1), stride.get(2)),
         space.flag("firstFrameAlone", true),
-        space.integer("channels"));
+        space.integer("channels"),
+        space.integer("group", 1));
   }
 
   private Network component(String name) {

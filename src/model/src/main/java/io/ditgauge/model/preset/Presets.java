@@ -23,7 +23,7 @@ import java.util.Optional;
 public final class Presets {
   /** Components first: models refer to them by name. */
   private static final List<String> FILES =
-      List.of("text", "autoencoder", "image", "video", "cross-video", "comparison");
+      List.of("text", "autoencoder", "image", "video", "cross-video", "comparison", "hypotheses");
 
   private static final Map<String, Preset> ALL = load();
 
