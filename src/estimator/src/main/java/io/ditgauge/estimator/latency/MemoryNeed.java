@@ -9,8 +9,9 @@ import java.util.List;
 
 /**
  * Memory of a request on one card at 16 bits: the weights of all stages, kept side by side, and the
- * largest activations that any one op needs at once (its inputs and outputs, and the residual
- * stream beside them).
+ * largest activations that any one op of text encoders and denoiser needs at once (its inputs and
+ * outputs, and the residual stream beside them). A decoder runs in tiles where its activations are
+ * too large, so they do not decide.
  *
  * <p>Left out: fragmentation, workspaces, and what an eager block holds longer than it must; {@link
  * #MARGIN} of the card is kept free for them.
@@ -37,7 +38,7 @@ public record MemoryNeed(double weightBytes, double activationBytes, String stag
       int sequence = shared ? parallelism.sequence() * parallelism.tensor() : 1;
       weights += ELEMENT_BYTES * stage.pass().parameters() / tensor;
       double activations = activations(stage.pass()) / sequence;
-      if (activations > most) {
+      if (stage.kind() != Stage.Kind.DECODER && activations > most) {
         most = activations;
         place = stage.name();
       }

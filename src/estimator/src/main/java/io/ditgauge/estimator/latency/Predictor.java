@@ -11,6 +11,9 @@ import java.util.Set;
 
 /** Multiplies a model's op list by a card's efficiency. */
 public final class Predictor {
+  /** Share of a pass above which a weakness is flagged. */
+  private static final double NOTABLE = 0.1;
+
   private final Efficiency efficiency;
 
   /** A predictor for a card. */
@@ -63,17 +66,19 @@ public final class Predictor {
     }
     PassTimer timer = new PassTimer(efficiency, stage.name(), own);
     List<OpTime> ops = timer.time(stage.pass());
-    if (ops.stream().anyMatch(it -> it.timeClass() == TimeClass.HOST)) {
-      flags.add(Prediction.Flag.HOST_BOUND);
-    }
     double seconds = 0;
     double outside = 0;
+    double host = 0;
     for (OpTime op : ops) {
       seconds += op.seconds();
       outside += op.extrapolated() ? op.seconds() : 0;
+      host += op.timeClass() == TimeClass.HOST ? op.seconds() : 0;
     }
-    if (spread && outside > 0.1 * seconds) {
+    if (spread && outside > NOTABLE * seconds) {
       flags.add(Prediction.Flag.EXTRAPOLATED);
+    }
+    if (spread && host > NOTABLE * seconds) {
+      flags.add(Prediction.Flag.HOST_BOUND);
     }
     long runs = spread ? divided(stage.runs(), own.parallelism().cfg()) : stage.runs();
     return new StageTime(

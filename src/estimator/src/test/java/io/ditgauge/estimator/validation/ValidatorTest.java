@@ -1,42 +1,145 @@
 package io.ditgauge.estimator.validation;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class ValidatorTest {
+  private static List<RowResult> results;
+  private static Map<String, ValidationSummary.Group> groups;
+
+  @BeforeAll
+  static void validate() {
+    results = new Validator().validate(Validator.shippedRows());
+    groups = ValidationSummary.of(results).groups().get("scored");
+  }
+
   @Test
-  void publishedTimesArePredicted() {
-    List<RowResult> results =
-        new Validator()
-            .validate(
-                Validator.shippedRows().stream()
-                    .filter(
-                        r -> {
-                          try {
-                            RowModel.of(r);
-                            return true;
-                          } catch (RuntimeException e) {
-                            return false;
-                          }
-                        })
-                    .toList());
-    for (RowResult it : results) {
-      System.out.printf(
-          java.util.Locale.ROOT,
-          "%4s %-8s %-28s %-10s %-16s %9.2f %9.2f %6.3f %s%n",
-          it.row().id(),
-          it.group(),
-          it.row().text("model"),
-          it.row().text("gpu"),
-          it.row().text("execution"),
-          it.measuredSeconds(),
-          it.predictedSeconds(),
-          Math.log(it.ratio()),
-          it.flag() + it.prediction().map(p -> p.byClass().toString()).orElse(""));
+  void timesOnH100SxmArePredicted() {
+    ValidationSummary.Group sxm = groups.get("sxm");
+    assertEquals(33, sxm.rows());
+    assertTrue(sxm.median() <= 0.06, sxm.toString());
+    assertTrue(sxm.p90() <= 0.18, sxm.toString());
+  }
+
+  @Test
+  void timesOnCardsOfLessPowerArePredicted() {
+    ValidationSummary.Group pcie = groups.get("pcie");
+    assertEquals(4, pcie.rows());
+    assertTrue(pcie.median() <= 0.08, pcie.toString());
+  }
+
+  @Test
+  void timesOnSeveralCardsArePredicted() {
+    ValidationSummary.Group multi = groups.get("multi");
+    assertEquals(12, multi.rows());
+    assertTrue(multi.median() <= 0.12, multi.toString());
+  }
+
+  @Test
+  void theIntervalsHoldWhatTheyPromise() {
+    List<RowResult> scored =
+        results.stream().filter(it -> List.of("sxm", "pcie").contains(it.group())).toList();
+    double covered = scored.stream().filter(RowResult::covered).count() / (double) scored.size();
+    assertTrue(covered >= 0.80 && covered <= 0.98, "coverage " + covered);
+    double[] widths = scored.stream().mapToDouble(RowResult::halfWidth).sorted().toArray();
+    assertTrue(widths[widths.length / 2] <= 0.15, "half-width " + widths[widths.length / 2]);
+  }
+
+  @Test
+  void aRowThatContradictsPhysicsIsFlagged() {
+    List<RowResult> impossible =
+        results.stream().filter(it -> it.row().text("tier").equals("X")).toList();
+    assertTrue(!impossible.isEmpty());
+    for (RowResult it : impossible) {
+      assertTrue(it.flag().startsWith("!"), it.row().id() + ": " + it.flag());
+      assertEquals("no", it.group());
     }
-    ValidationSummary.of(results).groups().forEach((k, v) -> System.out.println(k + " " + v));
-    assertTrue(results.size() > 10);
+  }
+
+  @Test
+  void aRowAboveThePeakOfItsCardIsFlagged() {
+    TimingRow row = changed("1", Map.of("time_for_all_steps_s", "1.5"));
+    RowResult it = new Validator().validate(List.of(row)).get(0);
+    assertEquals("!above the peak of the card", it.flag());
+  }
+
+  @Test
+  void aModelThatNoPresetKnowsIsDescribedByItsColumns() {
+    TimingRow row = changed("55", Map.of("model", "SomeVideo-13B"));
+    RowResult it = new Validator().validate(List.of(row)).get(0);
+    RowResult known = new Validator().validate(List.of(changed("55", Map.of()))).get(0);
+    assertEquals(known.predictedSeconds(), it.predictedSeconds(), 0.1 * known.predictedSeconds());
+    assertEquals("sxm", it.group());
+  }
+
+  @Test
+  void aKernelThatIsNotStatedGivesARange() {
+    TimingRow row = changed("1", Map.of("attention_kernel", "unknown"));
+    RowResult it = new Validator().validate(List.of(row)).get(0);
+    assertTrue(it.flag().contains("range"), it.flag());
+    assertTrue(it.highSeconds() > 1.3 * it.lowSeconds());
+  }
+
+  @Test
+  void aCardWithoutDataIsNeverGivenAnothers() {
+    TimingRow row = changed("1", Map.of("gpu", "A40"));
+    RowResult it = new Validator().validate(List.of(row)).get(0);
+    assertEquals("!no efficiency of A40", it.flag());
+    assertTrue(Double.isNaN(it.predictedSeconds()));
+  }
+
+  @Test
+  void aNumberThatIsNoneNamesRowAndColumn() {
+    TimingRow row = changed("1", Map.of("steps", "-5"));
+    String message =
+        assertThrows(IllegalArgumentException.class, () -> new Validator().validate(List.of(row)))
+            .getMessage();
+    assertTrue(message.contains("row 1: steps must be a positive number: steps='-5'"), message);
+  }
+
+  @Test
+  void aFileThatIsNoTableOfTimingsIsRefused(@TempDir Path folder) throws IOException {
+    Path file = Files.writeString(folder.resolve("some.csv"), "a,b\n1,2\n");
+    String message =
+        assertThrows(IllegalArgumentException.class, () -> Validator.rows(file)).getMessage();
+    assertTrue(message.contains("row_id"), message);
+    assertThrows(
+        IllegalArgumentException.class, () -> Validator.rows(folder.resolve("missing.csv")));
+  }
+
+  /** Leaving a part of a prediction out, or taking it wrongly, costs what the text says it does. */
+  @Test
+  void everyPartOfAPredictionIsWorthSomething() {
+    double whole = groups.get("sxm").median();
+    for (Ablation it : Ablation.all()) {
+      if (it.name().startsWith("all rows FA") || it.name().startsWith("all rows as eager")) {
+        double median =
+            ValidationSummary.of(new Validator(it).validate(Validator.shippedRows()))
+                .groups()
+                .get("scored")
+                .get("sxm")
+                .p90();
+        assertTrue(median > 1.5 * whole, it.name() + ": " + median + " against " + whole);
+      }
+    }
+  }
+
+  private static TimingRow changed(String id, Map<String, String> changes) {
+    TimingRow row =
+        Validator.shippedRows().stream().filter(it -> it.id().equals(id)).findFirst().orElseThrow();
+    Map<String, String> fields = new HashMap<>(row.fields());
+    fields.putAll(changes);
+    return new TimingRow(fields);
   }
 }
