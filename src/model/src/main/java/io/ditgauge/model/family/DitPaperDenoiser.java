@@ -2,7 +2,9 @@ package io.ditgauge.model.family;
 
 import io.ditgauge.model.CountedOp;
 import io.ditgauge.model.DitModel;
+import io.ditgauge.model.Gemm;
 import io.ditgauge.model.Grid;
+import io.ditgauge.model.Linear;
 import io.ditgauge.model.Lookup;
 import io.ditgauge.model.arch.Denoiser;
 import io.ditgauge.model.arch.ForwardPass;
@@ -48,7 +50,11 @@ public record DitPaperDenoiser(DitModel model) implements Denoiser {
     return new ForwardPass(parts, model.tokens(side), 0);
   }
 
+  /** A product of the paper's list stands for a linear layer with a bias. */
   private static Part part(CountedOp op) {
+    if (op.op() instanceof Gemm gemm) {
+      return Part.of(op.name(), new Linear(gemm.m(), gemm.k(), gemm.n(), 1));
+    }
     List<CountedOp> inside = op.op().parts();
     return inside.isEmpty()
         ? new Part(op.name(), List.of(new CountedOp(op.name(), op.op(), 1)), op.count())
