@@ -11,7 +11,25 @@ import java.util.List;
  * <p>Rows are batch x tokens; {@code rowsPerSample} are the tokens that share one modulation.
  */
 public final class OpList {
+  /**
+   * Most ops of one list: published networks have thousands, and a mistyped layer count trillions.
+   */
+  static final int LONGEST = 100_000;
+
   private final List<CountedOp> ops = new ArrayList<>();
+
+  private OpList put(CountedOp op) {
+    if (ops.size() >= LONGEST) {
+      throw new IllegalArgumentException(
+          "a part must not have more than "
+              + LONGEST
+              + " ops, which '"
+              + op.name()
+              + "' would exceed; is a number of layers mistyped?");
+    }
+    ops.add(op);
+    return this;
+  }
 
   /** Adds an op that runs once. */
   public OpList add(String name, Op op) {
@@ -20,26 +38,24 @@ public final class OpList {
 
   /** Adds an op that runs {@code count} times, each with weights of its own. */
   public OpList add(String name, Op op, long count) {
-    ops.add(new CountedOp(name, op, count));
-    return this;
+    return put(new CountedOp(name, op, count));
   }
 
   /** Adds an op whose weights another op of the model holds. */
   public OpList addShared(String name, Op op, long count) {
-    ops.add(new CountedOp(name, op, count, 0));
-    return this;
+    return put(new CountedOp(name, op, count, 0));
   }
 
   /** Adds ops. */
   public OpList addAll(List<CountedOp> more) {
-    ops.addAll(more);
+    more.forEach(this::put);
     return this;
   }
 
   /** Adds ops under a common prefix: {@code "text " + name}. */
   public OpList addAll(String prefix, List<CountedOp> more) {
     for (CountedOp op : more) {
-      ops.add(new CountedOp(prefix + " " + op.name(), op.op(), op.count(), op.weightSets()));
+      put(new CountedOp(prefix + " " + op.name(), op.op(), op.count(), op.weightSets()));
     }
     return this;
   }
