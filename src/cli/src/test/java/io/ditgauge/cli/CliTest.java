@@ -80,12 +80,12 @@ class CliTest {
     usage("no command given; use one of flops, calibrate, utilization, compare, estimate");
     usage("did you mean DiT-XL/2", "flops", "dit-xl/2");
     usage("unknown format 'xml'; use one of text, json, csv", "estimate", "--format", "xml");
-    usage("square images only: --image=512x256", "flops", "DiT-XL/2", "--image", "512x256");
-    usage("--image must be SIDExSIDE", "flops", "DiT-XL/2", "--image", "big");
-    usage("image side=100", "flops", "DiT-XL/2", "--image", "100");
+    usage("takes square images only", "flops", "DiT-XL/2", "--image", "512x256");
+    usage("--image must be WIDTHxHEIGHT or SIDE", "flops", "DiT-XL/2", "--image", "big");
+    usage("height=100; the nearest are 96 and 112", "flops", "DiT-XL/2", "--image", "100");
     usage("batch=0", "flops", "DiT-XL/2", "--batch", "0");
     usage("'many' is not a long", "flops", "DiT-XL/2", "--batch", "many");
-    usage("a count must stay below 2^63", "flops", "DiT-XL/2", "--batch", "1099511627776");
+    usage("must be between 1 and 2^40", "flops", "DiT-XL/2", "--batch", "1099511627776");
     usage("Missing required parameter: 'MODEL'", "flops");
     usage("Unknown option: '--nonsense'", "estimate", "--nonsense");
     usage("FILE or --calibration, not both", "estimate", "a.json", "--calibration", "b.json");

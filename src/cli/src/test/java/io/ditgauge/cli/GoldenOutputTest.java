@@ -64,6 +64,9 @@ class GoldenOutputTest {
     matches("flops.txt", printed("flops", "DiT-XL/2", "--image", "512x512"));
     matches("flops.json", printed("flops", "DiT-XL/2", "--image", "512x512", "--format", "json"));
     matches("flops.csv", printed("flops", "DiT-XL/2", "--image", "512", "--format", "csv"));
+    matches(
+        "flops-paper.md",
+        printed("flops", "DiT-S/8", "--detail", "--convention", "paper", "--format", "markdown"));
   }
 
   private static String printed(String... args) {

@@ -1,157 +1,52 @@
 package io.ditgauge.report;
 
-import io.ditgauge.model.CountedOp;
-import io.ditgauge.model.DitModel;
-import io.ditgauge.model.Work;
-import io.ditgauge.report.Table.Cell;
-import io.ditgauge.report.Table.Column;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import io.ditgauge.model.count.FlopCount;
+import io.ditgauge.model.count.Training;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
- * The work of one forward pass of a model, whole and by part.
+ * What a network costs: one pass by part, and one step, one output and one second of video.
  *
- * @param model the model
- * @param imageSide side of the square image in pixels
- * @param batch B images
+ * @param count the count
+ * @param convention under which name totals are quoted
+ * @param detail whether every op is shown, and not only the parts
+ * @param training a training step, where it is shown too
  */
-public record FlopsReport(DitModel model, long imageSide, long batch) {
-  private static final String CONVENTION =
-      "1 MAC = 2 FLOP, of matrix products and convolutions; elementwise operations are counted"
-          + " apart. The DiT paper's Gflops are GMACs.";
+public record FlopsReport(
+    FlopCount count, Convention convention, boolean detail, Optional<Training> training) {
+  /** A report without a training step. */
+  public FlopsReport(FlopCount count, Convention convention, boolean detail) {
+    this(count, convention, detail, Optional.empty());
+  }
 
   /** The counts as text. */
   public String text() {
-    Work whole = model.forwardWork(batch, imageSide);
-    List<Column> columns =
-        List.of(
-            Column.text("part"),
-            Column.text("op"),
-            Column.number("count"),
-            Column.text("shape"),
-            Column.number("GMACs"),
-            Column.number("GFLOP"),
-            Column.number("elementwise,\n1e9"));
-    List<List<Cell>> rows = new ArrayList<>();
-    for (CountedOp part : parts()) {
-      rows.add(
-          textRow(
-              part.name(),
-              part.op().type(),
-              Long.toString(part.count()),
-              part.op().shape(),
-              part.work()));
-    }
-    rows.add(textRow("total", "", "", "", whole));
-    String title =
-        model.name()
-            + " at "
-            + image()
-            + ", batch "
-            + batch
-            + ": "
-            + model.tokens(imageSide)
-            + " tokens an image, "
-            + model.parameters()
-            + " parameters";
-    return TextTables.text(new Table(title, columns, rows, List.of(CONVENTION)));
+    return tables().stream().map(TextTables::text).collect(Collectors.joining("\n"));
   }
 
-  private static List<Cell> textRow(
-      String part, String type, String count, String shape, Work work) {
-    return List.of(
-        Cell.text(part),
-        Cell.text(type),
-        Cell.number(count),
-        Cell.text(shape),
-        Cell.number(Numbers.fixed(work.macs() / 1e9, 4)),
-        Cell.number(Numbers.fixed(work.flops() / 1e9, 4)),
-        Cell.number(Numbers.fixed(work.elementwiseOps() / 1e9, 4)));
+  /** The counts as Markdown. */
+  public String markdown() {
+    return tables().stream().map(MarkdownTables::markdown).collect(Collectors.joining("\n"));
   }
 
-  /** The counts as CSV, the total last. */
+  private List<Table> tables() {
+    return new FlopsTables(count, convention).all(detail, training);
+  }
+
+  /** The counts as CSV: parts or ops, then the totals. */
   public String csv() {
-    List<Column> columns =
-        List.of(
-            Column.text("part"),
-            Column.text("op"),
-            Column.number("count"),
-            Column.text("shape"),
-            Column.number("macs"),
-            Column.number("flops"),
-            Column.number("elementwiseOps"),
-            Column.number("tokens"),
-            Column.number("parameters"));
-    List<List<Cell>> rows = new ArrayList<>();
-    for (CountedOp part : parts()) {
-      List<Cell> row =
-          csvRow(
-              part.name(),
-              part.op().type(),
-              Long.toString(part.count()),
-              part.op().shape(),
-              part.work());
-      row.add(Cell.BLANK);
-      row.add(Cell.BLANK);
-      rows.add(row);
-    }
-    List<Cell> total = csvRow("total", "", "", "", model.forwardWork(batch, imageSide));
-    total.add(Cell.number(Long.toString(model.tokens(imageSide))));
-    total.add(Cell.number(Long.toString(model.parameters())));
-    rows.add(total);
-    return CsvTables.csv(new Table("", columns, rows, List.of()));
+    return CsvTables.csv(new FlopsData(count).csv(detail, training));
   }
 
-  private static List<Cell> csvRow(
-      String part, String type, String count, String shape, Work work) {
-    return new ArrayList<>(
-        List.of(
-            Cell.text(part),
-            Cell.text(type),
-            Cell.number(count),
-            Cell.text(shape),
-            Cell.number(Long.toString(work.macs())),
-            Cell.number(Long.toString(work.flops())),
-            Cell.number(Long.toString(work.elementwiseOps()))));
-  }
-
-  /** The counts as JSON: an object with the totals and an array of parts. */
+  /** The counts as JSON, after {@code schema/flops-2.schema.json} beside this class. */
   public String json() {
-    Map<String, Object> result = new LinkedHashMap<>();
-    result.put("model", model.name());
-    result.put("image", image());
-    result.put("batch", batch);
-    result.put("tokens", model.tokens(imageSide));
-    result.put("parameters", model.parameters());
-    putWork(result, model.forwardWork(batch, imageSide));
-    result.put("convention", CONVENTION);
-    List<Object> parts = new ArrayList<>();
-    for (CountedOp part : parts()) {
-      Map<String, Object> fields = new LinkedHashMap<>();
-      fields.put("part", part.name());
-      fields.put("op", part.op().type());
-      fields.put("count", part.count());
-      fields.put("dimensions", part.op().dimensions());
-      putWork(fields, part.work());
-      parts.add(fields);
-    }
-    result.put("parts", parts);
-    return JsonText.of(result);
+    return JsonText.of(new FlopsData(count).json(convention, training));
   }
 
-  private static void putWork(Map<String, Object> fields, Work work) {
-    fields.put("macs", work.macs());
-    fields.put("flops", work.flops());
-    fields.put("elementwiseOps", work.elementwiseOps());
-  }
-
-  private List<CountedOp> parts() {
-    return model.forward(batch, imageSide);
-  }
-
-  private String image() {
-    return imageSide + "x" + imageSide;
+  /** What goes to standard error where the format has no place for it. */
+  public List<String> warnings() {
+    return FlopsNotes.warnings(count);
   }
 }

@@ -85,6 +85,30 @@ class TablesTest {
   }
 
   @Test
+  void laysOutMarkdownWithItsSpecialCharactersEscaped() {
+    Table table =
+        new Table(
+            "A|B",
+            List.of(Column.text("na_me"), Column.number("% of\npeak")),
+            List.of(
+                List.of(Cell.text("a|b <c>"), Cell.number("1.5")),
+                List.of(Cell.text("line\nbreak"), Cell.BLANK)),
+            List.of("a *note*"));
+    assertEquals(
+        """
+        ### A\\|B
+
+        | na\\_me | % of peak |
+        | --- | ---: |
+        | a\\|b \\<c\\> | 1.5 |
+        | line\\\\u000abreak |  |
+
+        - a \\*note\\*
+        """,
+        MarkdownTables.markdown(table));
+  }
+
+  @Test
   void refusesARowWithAMissingCell() {
     assertThrows(
         IllegalArgumentException.class,
