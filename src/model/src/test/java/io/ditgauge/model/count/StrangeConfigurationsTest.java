@@ -80,7 +80,8 @@ class StrangeConfigurationsTest {
   private static List<ObjectNode> configurations() throws IOException {
     Map<String, ObjectNode> byClass = new LinkedHashMap<>();
     for (String file :
-        List.of("text", "autoencoder", "image", "video", "cross-video", "comparison")) {
+        List.of(
+            "text", "autoencoder", "image", "video", "cross-video", "comparison", "hypotheses")) {
       try (InputStream in = Presets.class.getResourceAsStream(file + ".json")) {
         String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
         for (JsonNode preset : ConfigFiles.parse(file, text).path("presets")) {

@@ -59,6 +59,23 @@ class SubjectsTest {
     assertTrue(message.contains("a description must be a list of 'key: value' lines"), message);
   }
 
+  /** The dimensions of DiT-XL/2 at 512 pixels: its blocks have 28 (12 T D^2 + 2 T^2 D) MACs. */
+  @Test
+  void aDescriptionWithoutAClassIsOfAGenericDenoiser() throws IOException {
+    Path yaml = file("d.yaml", "layers: 28\nwidth: 1152\nheads: 16\n");
+    Settings at512 = Settings.NONE.with(Setting.WIDTH, 512).with(Setting.HEIGHT, 512);
+    FlopCount count = Counter.count(Subjects.describedIn(yaml), at512);
+    assertEquals("generic", count.subject().network().className());
+    assertEquals(1024, count.forward().tokens());
+    double blocks = 28 * (12.0 * 1024 * 1152 * 1152 + 2.0 * 1024 * 1024 * 1152);
+    assertEquals(blocks, count.counts().macs().value(), 0.002 * blocks);
+    assertEquals(0, count.settings().get(Setting.TEXT_TOKENS, -1));
+    Path odd = file("odd.yaml", "layers: 28\nwidth: 1153\nheads: 16\n");
+    assertTrue(described(odd).contains("heads must divide width: heads=16, width=1153"));
+    Path two = file("two.yaml", "layers: 28\nwidth: 1152\n");
+    assertTrue(described(two).contains("heads is missing"));
+  }
+
   @Test
   void aDescriptionHasALatentSpaceAndDefaultsOfItsOwn() throws IOException {
     String network = "_class_name: FluxTransformer2DModel\n";
