@@ -27,6 +27,15 @@ public final class Checks {
     return value;
   }
 
+  /** Returns {@code value}, a product of dimensions, or fails when it is not positive. */
+  public static long positive(String op, String name, long value) {
+    if (value <= 0) {
+      throw new IllegalArgumentException(
+          name + " must be positive: " + name + "=" + value + " (in " + op + ")");
+    }
+    return value;
+  }
+
   /** Returns {@code value}, or fails when it is neither 0 nor 1. */
   public static long flag(String op, String name, long value) {
     if (value != 0 && value != 1) {

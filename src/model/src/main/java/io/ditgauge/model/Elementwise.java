@@ -2,6 +2,7 @@ package io.ditgauge.model;
 
 import static io.ditgauge.model.Checks.dimension;
 import static io.ditgauge.model.Checks.divides;
+import static io.ditgauge.model.Checks.positive;
 import static io.ditgauge.model.Checks.product;
 import static io.ditgauge.model.Checks.sum;
 
@@ -20,7 +21,7 @@ import java.util.Map;
 public record Elementwise(Function function, long elements, long repeats) implements Op {
   /** Validates the dimensions. */
   public Elementwise {
-    dimension(function.id(), "elements", elements);
+    positive(function.id(), "elements", elements);
     dimension(function.id(), "repeats", repeats);
     divides(function.id(), "repeats", repeats, "elements", elements);
   }

@@ -70,7 +70,7 @@ final class Constants {
       case "a100-sxm" -> Optional.of(share(NVLINK4, 600.0 / 900, "link rate 600 of 900 GB/s"));
       case "b200" -> Optional.of(share(NVLINK4, 1800.0 / 900, "link rate 1800 of 900 GB/s"));
       case "h20" -> Optional.of(share(NVLINK4, 1, "link rate 900 GB/s"));
-      case "l40s", "h100-pcie", "h100-nvl", "h200-nvl" ->
+      case "l20", "l40s", "h100-pcie", "h100-nvl", "h200-nvl" ->
           Optional.of(share(NVLINK4, 55.4 / 450, "PCIe 5 x16: 55.4 of 450 GB/s a direction"));
       default -> Optional.empty();
     };

@@ -35,6 +35,9 @@ public final class EfficiencyBuilder {
   /** FlashAttention-2 on an A100 SXM: 204 of 312 TFLOP/s (thu-ml/SageAttention charts). */
   private static final double FA2_OF_PEAK = 204.0 / 312;
 
+  /** On an RTX 4090: 164 TFLOP/s against 164.8 of its matrix products (zzc0721). */
+  private static final double FA2_OF_GEMM_ON_ADA = 164 / 164.8;
+
   /** Matrix products at their best on cards with little compute: 142 of 148 TFLOP/s on an H20. */
   private static final double OTHERS_OF_PEAK = 0.9;
 
@@ -192,8 +195,9 @@ public final class EfficiencyBuilder {
   /**
    * Rate of one multiprocessor of this card over one of the H100 SXM's. A card that is limited by
    * power has the share of its matrix products. One with few tensor cores for its multiprocessors
-   * keeps the rate of each, up to what the kernel reaches of a card's peak at best: 0.65 for FA2,
-   * as on an A100, and 0.9 for the others.
+   * keeps the rate of each, up to what the kernel reaches at best: FA2 0.65 of the peak, as on an
+   * A100, or on Ada cards the rate of its matrix products, as on an RTX 4090; others 0.9 of the
+   * peak.
    */
   private static double unitShare(
       CSVRecord row,
@@ -201,9 +205,8 @@ public final class EfficiencyBuilder {
       EfficiencyRecord from,
       EfficiencyRecord.Attention it,
       double share) {
-    double units = card.units().orElseThrow();
-    double ratio = units / unitsOf(from);
-    if (!row.get("gemm").equals("rate")) {
+    double ratio = card.units().orElseThrow() / unitsOf(from);
+    if (row.get("attention").equals("share")) {
       return share / ratio;
     }
     double rate =
@@ -212,8 +215,17 @@ public final class EfficiencyBuilder {
             * it.headWidth()
             * unitsOf(from)
             / (it.keySeconds() * (1 + it.occupancySlowdown()));
-    double most = it.kernel().equals("fa2") ? FA2_OF_PEAK : OTHERS_OF_PEAK;
-    return Math.min(1, most * card.bf16FlopsPerSecond().orElseThrow() / (rate * ratio));
+    return Math.min(1, most(row, card, it.kernel()) / (rate * ratio));
+  }
+
+  private static double most(CSVRecord row, DataSheet card, String kernel) {
+    double peak = card.bf16FlopsPerSecond().orElseThrow();
+    if (!kernel.equals("fa2")) {
+      return OTHERS_OF_PEAK * peak;
+    }
+    return row.get("attention").equals("gemm")
+        ? FA2_OF_GEMM_ON_ADA * Double.parseDouble(row.get("teraflops")) * TERA
+        : FA2_OF_PEAK * peak;
   }
 
   private static double unitsOf(EfficiencyRecord record) {

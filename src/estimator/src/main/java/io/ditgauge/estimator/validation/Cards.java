@@ -25,7 +25,10 @@ final class Cards {
           Map.entry("A100 SXM", "a100-sxm"),
           Map.entry("A800", "a100-sxm"),
           Map.entry("B200", "b200"),
+          Map.entry("A100-SXM4-80GB", "a100-sxm"),
+          Map.entry("A100 SXM4 80GB", "a100-sxm"),
           Map.entry("L40S", "l40s"),
+          Map.entry("L20", "l20"),
           Map.entry("H20", "h20"));
 
   private static final Map<String, Efficiency> KNOWN = new ConcurrentHashMap<>();

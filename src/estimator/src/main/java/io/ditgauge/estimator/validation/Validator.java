@@ -195,7 +195,7 @@ public final class Validator {
         Math.sqrt(slow.seconds() * fast.seconds()),
         Math.min(slow.lowSeconds(), fast.lowSeconds()),
         Math.max(slow.highSeconds(), fast.highSeconds()),
-        "!attention kernel not stated: a range",
+        "attention kernel not stated: a range",
         Optional.of(slow));
   }
 }
