@@ -15,7 +15,9 @@ final class Docs {
   private static final String MARK = "<!-- ditgauge ";
   private static final String END = " -->";
   private static final String FENCE = "```";
-  private static final List<String> DOCUMENTS = List.of("README.md", "reports/environment.md");
+  private static final List<String> DOCUMENTS = 
+      List.of(
+          "README.md", "reports/environment.md", "reports/work.md", "reports/prediction.md");
 
   public static void main(String[] args) throws Exception {
     boolean update = args.length == 1 && args[0].equals("update");

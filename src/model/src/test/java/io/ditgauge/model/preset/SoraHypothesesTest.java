@@ -4,15 +4,17 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.ditgauge.model.Grid;
 import io.ditgauge.model.arch.Counts;
 import io.ditgauge.model.arch.Model;
+import io.ditgauge.model.arch.Request;
 import io.ditgauge.model.preset.SoraHypotheses.Hypothesis;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class SoraHypothesesTest {
-  /** 1440 / 4 frames of 1088 / 16 x 1920 / 16 patches. */
-  private static final double TOKENS = 360 * 68 * 120;
+  /** 1440 / 8 frames of 512 / 16 x 512 / 16 patches, as the article has them. */
+  private static final double TOKENS = 180 * 32 * 32;
 
   private static final double WIDTH = 5376;
   private static final double LAYERS = 42;
@@ -61,9 +63,16 @@ class SoraHypothesesTest {
     assertMacs(LAYERS * TOKENS, hypothesis("full"));
   }
 
+  /** Against the article's linear extrapolation, on its own tokens. */
+  @Test
+  void fullAttentionCostsSeveralTimesTheExtrapolation() {
+    double ratio = hypothesis("full").flopsPerMinute() / hypothesis("article").flopsPerMinute();
+    assertTrue(ratio >= 5.6 && ratio <= 6.8, "ratio " + ratio);
+  }
+
   @Test
   void factorisedAttentionSeesAFrameInHalfOfTheBlocksAndAPlaceInTheOthers() {
-    assertMacs(LAYERS / 2 * (68 * 120 + 360), hypothesis("factorised"));
+    assertMacs(LAYERS / 2 * (32 * 32 + 180), hypothesis("factorised"));
   }
 
   @Test
@@ -76,7 +85,7 @@ class SoraHypothesesTest {
     List<Hypothesis> networks = SoraHypotheses.all().subList(1, 4);
     assertEquals(3, networks.size());
     for (Hypothesis network : networks) {
-      assertEquals(2_937_600, network.tokens());
+      assertEquals(184_320, network.tokens());
       assertEquals(20e9, (double) network.parameters(), 0.02 * 20e9);
       assertEquals(networks.get(0).parameters(), network.parameters());
     }
@@ -111,7 +120,9 @@ class SoraHypothesesTest {
   void fullAttentionOfAMinuteExceedsTheRangeOfALong() {
     Model model = Presets.of("Sora (20B, full attention)").model().orElseThrow();
     Counts step = model.forward(model.defaults()).counts();
-    assertFalse(hypothesis("full").macsPerMinute().isExact());
+    assertTrue(hypothesis("full").macsPerMinute().isExact());
+    Request large = new Request(new Grid(1440, 1088, 1920), 24, 512, 1, 250, 1);
+    assertFalse(model.forward(large).counts().macs().times(250).isExact());
     assertTrue(step.attentionShare() > 0.75, "share=" + step.attentionShare());
   }
 }

@@ -1,0 +1,122 @@
+package io.ditgauge.cli;
+
+import static io.ditgauge.cli.Ran.ditgauge;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class PredictCommandTest {
+  @TempDir Path folder;
+
+  private static JsonNode json(String... args) throws IOException {
+    Ran ran = ditgauge(args);
+    assertEquals(0, ran.code(), ran.err());
+    return new ObjectMapper().readTree(ran.out());
+  }
+
+  @Test
+  void predictsAnImageWithItsInterval() throws IOException {
+    JsonNode it =
+        json("predict", "FLUX.1-dev", "--attention", "fa2", "--steps", "50", "--format", "json");
+    assertEquals("ditgauge/predict/1", it.path("schema").asText());
+    double seconds = it.path("seconds").asDouble();
+    // microsoft/onnxruntime PR 22986: 8.198 s compiled on an H100 SXM.
+    assertEquals(8.198, seconds, 0.15 * 8.198);
+    assertTrue(it.path("lowSeconds").asDouble() < seconds);
+    assertTrue(it.path("highSeconds").asDouble() > seconds);
+    assertEquals(4, it.path("stages").size());
+    assertEquals(989.4e12, it.path("mfuOfFlopsPerSecond").asDouble(), 1e9);
+    assertTrue(it.path("memory").path("fits").asBoolean());
+  }
+
+  @Test
+  void printsStagesClassesAndOps() {
+    Ran ran = ditgauge("predict", "Wan2.1-T2V-14B", "--parallel", "cfg=2,ulysses=4");
+    assertEquals(0, ran.code(), ran.err());
+    for (String words :
+        List.of("denoiser", "90% interval", "MFU", "attention", "communication", "serial-stage")) {
+      assertTrue(ran.out().contains(words), words + " in\n" + ran.out());
+    }
+    assertEquals(0, ditgauge("predict", "FLUX.1-dev", "--format", "csv").code());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "predict NoModel | did you mean",
+        "predict FLUX.1-dev --on a40 | never borrowed",
+        "predict FLUX.1-dev --attention fa9 | measured are",
+        "predict FLUX.1-dev --execution fast | use one of",
+        "predict FLUX.1-dev --parallel pipe=2 | NAME=DEGREE",
+        "predict FLUX.1-dev --image 1000x1001 | the nearest are",
+        "predict HunyuanVideo --frames 130 | the nearest are 129 and 133",
+        "predict FLUX.1-dev --steps 0 | steps must be",
+        "predict FLUX.1-dev --image big | SIDE in pixels",
+        "predict Llama-2-7B | makes no images",
+      })
+  void whatCannotBePredictedIsRefusedWithACure(String line, String expected) {
+    Ran ran = ditgauge(line.trim().split(" ", -1));
+    assertEquals(2, ran.code(), ran.err());
+    assertTrue(ran.err().contains(expected), ran.err());
+    assertEquals("", ran.out());
+  }
+
+  @Test
+  void validatesTheShippedRowsAgainstLimits() throws IOException {
+    JsonNode it =
+        json("validate", "--max-median", "sxm=0.06", "--max-p90", "sxm=0.18", "--format", "json");
+    assertEquals(127, it.path("rows").size());
+    assertTrue(it.path("summary").path("scored").path("sxm").path("median").asDouble() <= 0.06);
+    Ran exceeded = ditgauge("validate", "--max-median", "sxm=0.001");
+    assertEquals(3, exceeded.code());
+    assertTrue(exceeded.err().contains("above 0.001"), exceeded.err());
+    assertEquals(1, ditgauge("validate", "--max-median", "nothing=0.1").code());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "a,b\n1,2\n", "row_id,time_for_all_steps_s\n1,NaN\n", "\u0000\u0001"})
+  void aBadTableIsRefused(String text) throws IOException {
+    Path file = Files.writeString(folder.resolve("rows.csv"), text);
+    Ran ran = ditgauge("validate", file.toString());
+    assertEquals(1, ran.code(), ran.out());
+    assertTrue(ran.err().startsWith("ditgauge: "), ran.err());
+    assertTrue(!ran.err().contains("internal error"), ran.err());
+  }
+
+  @Test
+  void showsTheHypothesesOfASoraLikeModel() throws IOException {
+    JsonNode rows = json("sora", "--format", "json").path("hypotheses");
+    assertEquals(4, rows.size());
+    assertTrue(rows.get(1).path("flopsPerMinute").asDouble() > 5 * rows.get(0).path("flopsPerMinute").asDouble());
+    assertTrue(ditgauge("sora").out().contains("full attention"));
+    assertTrue(ditgauge("sora", "--format", "csv").out().contains("factorised"));
+  }
+
+  @Test
+  void numbersPrintTheSameUnderEveryLocale() {
+    Locale before = Locale.getDefault();
+    try {
+      Locale.setDefault(Locale.ROOT);
+      String root = ditgauge("predict", "FLUX.1-dev").out() + ditgauge("validate").out();
+      for (String tag : List.of("de-DE", "ar")) {
+        Locale.setDefault(Locale.forLanguageTag(tag));
+        assertEquals(root, ditgauge("predict", "FLUX.1-dev").out() + ditgauge("validate").out());
+      }
+    } finally {
+      Locale.setDefault(before);
+    }
+  }
+}
