@@ -60,7 +60,8 @@ final class Cli {
             .addSubcommand(new EstimateCommand(output))
             .addSubcommand(new SoraCommand(output))
             .addSubcommand(new PredictCommand(output))
-            .addSubcommand(new ValidateCommand(output));
+            .addSubcommand(new ValidateCommand(output))
+            .addSubcommand(new AuditCommand(output));
     line.setOut(new PrintWriter(out, true));
     line.setErr(new PrintWriter(err, true));
     line.setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF));
