@@ -100,7 +100,9 @@ class PredictCommandTest {
   void showsTheHypothesesOfASoraLikeModel() throws IOException {
     JsonNode rows = json("sora", "--format", "json").path("hypotheses");
     assertEquals(4, rows.size());
-    assertTrue(rows.get(1).path("flopsPerMinute").asDouble() > 5 * rows.get(0).path("flopsPerMinute").asDouble());
+    assertTrue(
+        rows.get(1).path("flopsPerMinute").asDouble()
+            > 5 * rows.get(0).path("flopsPerMinute").asDouble());
     assertTrue(ditgauge("sora").out().contains("full attention"));
     assertTrue(ditgauge("sora", "--format", "csv").out().contains("factorised"));
   }

@@ -63,7 +63,7 @@ class AuditReportTest {
                 List.of("note [1]")));
     assertEquals(
         List.of(
-            "## a\\*b",
+            "### a\\*b",
             "",
             "| two lines | n |",
             "| --- | ---: |",

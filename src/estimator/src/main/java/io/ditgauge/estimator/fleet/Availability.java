@@ -1,0 +1,55 @@
+package io.ditgauge.estimator.fleet;
+
+import org.hipparchus.distribution.discrete.BinomialDistribution;
+
+/**
+ * A reserve for servers that are down, each on its own.
+ *
+ * <p>Left out: failures that take many at once, as a switch or a data hall does.
+ *
+ * @param share share of the time that a server is up; above 0, at most 1
+ * @param confidence how surely enough of them are to be up; between 0 and 1
+ */
+public record Availability(double share, double confidence) {
+  /** Servers that are never down. */
+  public static final Availability PERFECT = new Availability(1, 0.5);
+
+  private static final double LEAST_SHARE = 0.01;
+
+  /** Validates the numbers. */
+  public Availability {
+    if (!(share >= LEAST_SHARE && share <= 1)) {
+      throw new IllegalArgumentException(
+          "the share of the time that a server is up must lie between "
+              + LEAST_SHARE
+              + " and 1: share="
+              + share);
+    }
+    if (!(confidence > 0 && confidence < 1)) {
+      throw new IllegalArgumentException(
+          "the confidence that enough servers are up must lie between 0 and 1: confidence="
+              + confidence
+              + "; 0.999 for all but one moment in a thousand");
+    }
+  }
+
+  /** The fewest installed servers of which so many are up with the confidence. */
+  public long installed(long needed) {
+    if (needed < 1 || needed > ErlangC.MOST_SERVERS) {
+      throw new IllegalArgumentException(
+          "needed servers must lie between 1 and " + ErlangC.MOST_SERVERS + ": needed=" + needed);
+    }
+    return share == 1
+        ? needed
+        : Sizing.smallest(
+            needed,
+            Integer.MAX_VALUE,
+            installed -> isEnough((int) installed, (int) needed),
+            "installed servers of which " + needed + " are up");
+  }
+
+  private boolean isEnough(int installed, int needed) {
+    double tooFew = new BinomialDistribution(installed, share).cumulativeProbability(needed - 1);
+    return tooFew <= 1 - confidence;
+  }
+}

@@ -1,0 +1,18 @@
+package io.ditgauge.estimator.fleet;
+
+import io.ditgauge.estimator.run.Values;
+
+/**
+ * How long a job keeps a server busy.
+ *
+ * @param meanSeconds mean
+ * @param variation standard deviation over the mean: 0 if every job takes equally long, 1 if
+ *     exponential
+ */
+public record Service(double meanSeconds, double variation) {
+  /** Validates the numbers. */
+  public Service {
+    Values.positive("meanSeconds of a service", meanSeconds);
+    Values.notNegative("variation of a service", variation);
+  }
+}
