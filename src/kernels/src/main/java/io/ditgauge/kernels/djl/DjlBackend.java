@@ -3,7 +3,6 @@ package io.ditgauge.kernels.djl;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.index.NDIndex;
-import ai.djl.ndarray.types.Shape;
 import io.ditgauge.kernels.Device;
 import io.ditgauge.kernels.Kernel;
 import io.ditgauge.kernels.KernelBackend;
@@ -37,6 +36,12 @@ public final class DjlBackend implements KernelBackend {
           .with(Mlp.class, (op, call) -> call.as(in -> NdOps.mlp(in.get("x"), in)))
           .with(FinalLayer.class, (op, call) -> call.as(in -> NdOps.finalLayer(op, in)))
           .with(DitBlock.class, (op, call) -> call.as(in -> NdOps.block(op, in)));
+
+  static {
+    NdLeaves.register(REGISTRY);
+    NdConvolutions.register(REGISTRY);
+    NdBlocks.register(REGISTRY);
+  }
 
   private static final NDIndex ALL = new NDIndex(":");
 
@@ -80,10 +85,5 @@ public final class DjlBackend implements KernelBackend {
   @Override
   public void close() {
     manager.close();
-  }
-
-  /** The shape as DJL's type. */
-  static Shape shape(long... dimensions) {
-    return new Shape(dimensions);
   }
 }

@@ -5,9 +5,11 @@ import ai.djl.ndarray.NDManager;
 import io.ditgauge.kernels.Device;
 import io.ditgauge.kernels.Kernel;
 import io.ditgauge.kernels.OpInputs;
+import io.ditgauge.kernels.Outputs;
 import io.ditgauge.kernels.Tensor;
 import io.ditgauge.model.DType;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 
@@ -16,10 +18,10 @@ final class NdCall implements Kernel {
   private final Device device;
   private final NDManager own;
   private final Map<String, NDArray> inputs;
-  private final Function<Map<String, NDArray>, NDArray> formula;
-  private NDArray output;
+  private final Function<Map<String, NDArray>, List<NDArray>> formula;
+  private List<NDArray> outputs = List.of();
 
-  private NdCall(Builder builder, Function<Map<String, NDArray>, NDArray> formula) {
+  private NdCall(Builder builder, Function<Map<String, NDArray>, List<NDArray>> formula) {
     this.device = builder.device;
     this.own = builder.own;
     this.inputs = builder.inputs;
@@ -30,28 +32,30 @@ final class NdCall implements Kernel {
   public Object run() {
     try (NDManager scope = own.newSubManager()) {
       inputs.values().forEach(input -> input.attach(scope));
-      NDArray next = formula.apply(inputs);
+      List<NDArray> next = formula.apply(inputs);
       inputs.values().forEach(input -> input.attach(own));
-      next.attach(own);
-      if (output != null && output != next) {
-        output.close();
+      next.forEach(output -> output.attach(own));
+      for (NDArray output : outputs) {
+        if (next.stream().noneMatch(kept -> kept == output)) {
+          output.close();
+        }
       }
-      output = next;
+      outputs = next;
     }
     if (device.isCuda()) {
-      try (NDArray first = output.flatten().get("0:1")) {
+      try (NDArray first = outputs.get(outputs.size() - 1).flatten().get("0:1")) {
         first.toFloatArray(); // waits until the device has finished
       }
     }
-    return output;
+    return outputs;
   }
 
   @Override
   public float[] output() {
-    if (output == null) {
+    if (outputs.isEmpty()) {
       throw new IllegalStateException("no output yet: call run() first");
     }
-    return output.toFloatArray();
+    return Outputs.joined(outputs.stream().map(NDArray::toFloatArray).toList());
   }
 
   @Override
@@ -74,6 +78,11 @@ final class NdCall implements Kernel {
 
     /** The kernel of that formula on all the op's tensors. */
     Kernel as(Function<Map<String, NDArray>, NDArray> formula) {
+      return asSeveral(in -> List.of(formula.apply(in)));
+    }
+
+    /** The kernel of a formula with several outputs. */
+    Kernel asSeveral(Function<Map<String, NDArray>, List<NDArray>> formula) {
       for (Tensor tensor : data.tensors()) {
         inputs.put(tensor.name(), PyTorchEngine.create(own, tensor, DType.F32));
       }
@@ -86,7 +95,7 @@ final class NdCall implements Kernel {
           this,
           in -> {
             action.run();
-            return destination;
+            return List.of(destination);
           });
     }
 

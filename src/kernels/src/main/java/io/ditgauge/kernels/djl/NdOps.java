@@ -2,6 +2,7 @@ package io.ditgauge.kernels.djl;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.types.Shape;
 import io.ditgauge.model.DitBlock;
 import io.ditgauge.model.FinalLayer;
 import io.ditgauge.model.Patchify;
@@ -44,9 +45,13 @@ final class NdOps {
 
   /** SiLU, then the linear map to shifts, scales and gates. */
   static NDArray adaLn(Map<String, NDArray> in) {
+    return adaLn(in, "");
+  }
+
+  private static NDArray adaLn(Map<String, NDArray> in, String prefix) {
     NDArray c = in.get("c");
     NDArray activated = c.getNDArrayInternal().sigmoid().muli(c);
-    return linear(activated, in.get("wm"), in.get("bm"));
+    return linear(activated, in.get(prefix + "wm"), in.get(prefix + "bm"));
   }
 
   /** Unfused attention over [B, H, T, K]: the scores [B, H, T, T] are written and read back. */
@@ -56,24 +61,33 @@ final class NdOps {
     return scores.softmax(-1).matMul(v);
   }
 
-  /** Feed-forward part; GELU in its tanh form composed in place. */
+  /** GELU in its tanh form, composed in place. */
+  static NDArray geluInPlace(NDArray x) {
+    NDArray slope = x.mul(x).muli(GELU_SLOPE * GELU_CUBIC).addi(GELU_SLOPE).muli(x);
+    return x.muli(slope.getNDArrayInternal().sigmoid());
+  }
+
+  /** Feed-forward part. */
   static NDArray mlp(NDArray x, Map<String, NDArray> in) {
-    NDArray hidden = linear(x, in.get("w1"), in.get("b1"));
-    NDArray slope = hidden.mul(hidden).muli(GELU_SLOPE * GELU_CUBIC).addi(GELU_SLOPE).muli(hidden);
-    hidden.muli(slope.getNDArrayInternal().sigmoid());
-    return linear(hidden, in.get("w2"), in.get("b2"));
+    return mlp(x, in, "");
+  }
+
+  /** The same with weights under a prefix. */
+  static NDArray mlp(NDArray x, Map<String, NDArray> in, String prefix) {
+    NDArray hidden = geluInPlace(linear(x, in.get(prefix + "w1"), in.get(prefix + "b1")));
+    return linear(hidden, in.get(prefix + "w2"), in.get(prefix + "b2"));
   }
 
   /** Adaptive norm and the linear map to patches. */
   static NDArray finalLayer(FinalLayer op, Map<String, NDArray> in) {
-    NDList m = modulation(in, op.batch(), 2, op.width());
+    NDList m = modulation(in, "", op.batch(), 2, op.width());
     return linear(modulatedNorm(in.get("x"), m.get(0), m.get(1)), in.get("wl"), in.get("bl"));
   }
 
   /** A whole block. */
   static NDArray block(DitBlock op, Map<String, NDArray> in) {
     NDArray x = in.get("x");
-    NDList m = modulation(in, op.batch(), 6, op.width());
+    NDList m = modulation(in, "", op.batch(), 6, op.width());
     long headWidth = op.width() / op.heads();
     NDArray heads =
         linear(modulatedNorm(x, m.get(0), m.get(1)), in.get("wq"), in.get("bq"))
@@ -88,19 +102,21 @@ final class NdOps {
   }
 
   /** The n chunks [B, 1, D] of the modulation. */
-  private static NDList modulation(Map<String, NDArray> in, long batch, int chunks, long width) {
-    return adaLn(in).reshape(batch, 1, chunks * width).split(chunks, 2);
+  static NDList modulation(
+      Map<String, NDArray> in, String prefix, long batch, int chunks, long width) {
+    return adaLn(in, prefix).reshape(batch, 1, chunks * width).split(chunks, 2);
   }
 
   /** norm(x) (1 + scale) + shift. */
-  private static NDArray modulatedNorm(NDArray x, NDArray shift, NDArray scale) {
-    long width = x.getShape().get(2);
-    NDArray one = x.getManager().ones(DjlBackend.shape(width));
-    NDArray zero = x.getManager().zeros(DjlBackend.shape(width));
-    NDArray normed =
-        x.getNDArrayInternal()
-            .layerNorm(x, DjlBackend.shape(width), one, zero, EPSILON)
-            .singletonOrThrow();
-    return normed.muli(scale.add(1)).addi(shift);
+  static NDArray modulatedNorm(NDArray x, NDArray shift, NDArray scale) {
+    return layerNorm(x).muli(scale.add(1)).addi(shift);
+  }
+
+  /** LayerNorm over the last axis without affine part, which DJL's has: ones and zeros. */
+  static NDArray layerNorm(NDArray x) {
+    Shape width = new Shape(x.getShape().get(x.getShape().dimension() - 1));
+    NDArray one = x.getManager().ones(width);
+    NDArray zero = x.getManager().zeros(width);
+    return x.getNDArrayInternal().layerNorm(x, width, one, zero, EPSILON).singletonOrThrow();
   }
 }

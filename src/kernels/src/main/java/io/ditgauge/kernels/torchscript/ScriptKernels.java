@@ -115,7 +115,7 @@ final class ScriptKernels {
   private static Support held(LearnedTable op) {
     return op.rows() <= op.entries()
         ? Support.YES
-        : Support.no("backend torchscript does not repeat a learned table: " + op.shape());
+        : Support.no("backend torchscript does not repeat a learned-table: " + op.shape());
   }
 
   private static Kernel learnedTable(LearnedTable op, ScriptCall.Builder call) {

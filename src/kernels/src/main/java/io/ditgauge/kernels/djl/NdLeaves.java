@@ -1,0 +1,177 @@
+package io.ditgauge.kernels.djl;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDArrays;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.index.NDIndex;
+import ai.djl.ndarray.types.Shape;
+import io.ditgauge.kernels.Kernel;
+import io.ditgauge.kernels.KernelRegistry;
+import io.ditgauge.kernels.Support;
+import io.ditgauge.model.Elementwise;
+import io.ditgauge.model.FactorisedAttention;
+import io.ditgauge.model.Function;
+import io.ditgauge.model.GatedMlp;
+import io.ditgauge.model.GroupNorm;
+import io.ditgauge.model.LearnedTable;
+import io.ditgauge.model.Linear;
+import io.ditgauge.model.LinearAttention;
+import io.ditgauge.model.Norm;
+import io.ditgauge.model.Rope;
+import io.ditgauge.model.Sdpa;
+import java.util.List;
+import java.util.Map;
+
+/** Formulas of products, norms, elementwise functions and attentions in NDArray calls. */
+final class NdLeaves {
+  private static final float EPSILON = 1e-6f;
+
+  private NdLeaves() {}
+
+  static void register(KernelRegistry<NdCall.Builder> registry) {
+    registry
+        .with(Linear.class, (op, call) -> call.as(in -> linear(op, in)))
+        .with(GatedMlp.class, (op, call) -> call.as(in -> gatedMlp(op, in)))
+        .with(Norm.class, (op, call) -> call.as(in -> norm(op, in)))
+        .with(GroupNorm.class, (op, call) -> call.as(in -> groupNorm(op, in)))
+        .with(
+            Rope.class,
+            (op, call) -> call.as(in -> rotated(in.get("x"), in.get("cos"), in.get("sin"))))
+        .with(Elementwise.class, NdLeaves::known, NdLeaves::elementwise)
+        .with(
+            LearnedTable.class,
+            NdLeaves::held,
+            (op, call) -> call.as(in -> in.get("x").add(in.get("table").get("0:" + op.rows()))))
+        .with(Sdpa.class, (op, call) -> call.as(in -> sdpa(op, in)))
+        .with(FactorisedAttention.class, (op, call) -> call.asSeveral(NdLeaves::factorised))
+        .with(LinearAttention.class, (op, call) -> call.as(NdLeaves::linearAttention));
+  }
+
+  private static NDArray linear(Linear op, Map<String, NDArray> in) {
+    return op.bias() == 1
+        ? NdOps.linear(in.get("x"), in.get("w"), in.get("b"))
+        : NdOps.product(in.get("x"), in.get("w"));
+  }
+
+  private static NDArray gatedMlp(GatedMlp op, Map<String, NDArray> in) {
+    if (op.bias() == 0) {
+      return NdOps.product(gated(NdOps.product(in.get("x"), in.get("w1")), 1), in.get("w2"));
+    }
+    NDArray both = NdOps.linear(in.get("x"), in.get("w1"), in.get("b1"));
+    return NdOps.linear(gated(both, 1), in.get("w2"), in.get("b2"));
+  }
+
+  /** SiLU of the first half along an axis, times the second. */
+  static NDArray gated(NDArray both, int axis) {
+    NDList halves = both.split(2, axis);
+    return silu(halves.get(0)).muli(halves.get(1));
+  }
+
+  static NDArray silu(NDArray x) {
+    return x.getNDArrayInternal().sigmoid().muli(x);
+  }
+
+  private static NDArray norm(Norm op, Map<String, NDArray> in) {
+    NDArray x = in.get("x");
+    if (op.kind() == Norm.Kind.RMS) {
+      return op.affine() == 1 ? rmsNorm(x, in.get("gain")) : rmsNorm(x);
+    }
+    return op.affine() == 1 ? layerNorm(x, in.get("gain"), in.get("shift")) : NdOps.layerNorm(x);
+  }
+
+  static NDArray layerNorm(NDArray x, NDArray gain, NDArray shift) {
+    return x.getNDArrayInternal()
+        .layerNorm(x, gain.getShape(), gain, shift, EPSILON)
+        .singletonOrThrow();
+  }
+
+  private static NDArray rmsNorm(NDArray x) {
+    int[] last = {x.getShape().dimension() - 1};
+    return x.div(x.square().mean(last, true).addi(EPSILON).sqrt());
+  }
+
+  /** x over its root mean square along the last axis, times the gain. */
+  static NDArray rmsNorm(NDArray x, NDArray gain) {
+    return rmsNorm(x).muli(gain);
+  }
+
+  private static NDArray groupNorm(GroupNorm op, Map<String, NDArray> in) {
+    long group = op.channels() / op.groups() * op.positions();
+    NDArray rows = in.get("x").reshape(op.batch() * op.groups(), group);
+    NDArray normed = NdOps.layerNorm(rows).reshape(op.batch(), op.channels(), op.positions());
+    NDArray gain = in.get("gain").reshape(op.channels(), 1);
+    return normed.muli(gain).addi(in.get("shift").reshape(op.channels(), 1));
+  }
+
+  /** Turns the pairs of channels of [B, H, T, K]. */
+  static NDArray rotated(NDArray x, NDArray cos, NDArray sin) {
+    Shape shape = x.getShape();
+    long half = shape.get(3) / 2;
+    NDList pairs = x.reshape(shape.get(0), shape.get(1), shape.get(2), half, 2).split(2, 4);
+    NDArray c = cos.expandDims(2);
+    NDArray s = sin.expandDims(2);
+    NDArray first = pairs.get(0).mul(c).subi(pairs.get(1).mul(s));
+    NDArray second = pairs.get(0).mul(s).addi(pairs.get(1).mul(c));
+    return NDArrays.concat(new NDList(first, second), 4).reshape(shape);
+  }
+
+  private static Support known(Elementwise op) {
+    return op.function() == Function.SINUSOID
+        ? Support.no("backend djl has no kernel for sinusoid: it runs once an image")
+        : Support.YES;
+  }
+
+  private static Kernel elementwise(Elementwise op, NdCall.Builder call) {
+    return switch (op.function()) {
+      case SIGMOID -> call.as(in -> in.get("x").getNDArrayInternal().sigmoid());
+      case SILU -> call.as(in -> silu(in.get("x")));
+      case GELU -> call.as(in -> in.get("x").getNDArrayInternal().gelu());
+      case GELU_TANH -> call.as(in -> NdOps.geluInPlace(in.get("x").duplicate()));
+      case QUICK_GELU ->
+          call.as(in -> in.get("x").mul(1.702).getNDArrayInternal().sigmoid().muli(in.get("x")));
+      case RELU -> call.as(in -> in.get("x").getNDArrayInternal().relu());
+      case TANH -> call.as(in -> in.get("x").tanh());
+      case SCALE -> call.as(in -> in.get("x").mul(0.5));
+      case ADD -> call.as(in -> in.get("x").add(in.get("y")));
+      case MULTIPLY -> call.as(in -> in.get("x").mul(in.get("y")));
+      case BROADCAST_ADD -> call.as(in -> in.get("x").add(in.get("s")));
+      case BROADCAST_MULTIPLY -> call.as(in -> in.get("x").mul(in.get("s")));
+      case MODULATE -> call.as(in -> in.get("x").mul(in.get("s").add(1)).addi(in.get("t")));
+      case GATED_RESIDUAL -> call.as(in -> in.get("y").mul(in.get("s")).addi(in.get("x")));
+      case SOFTMAX -> call.as(in -> in.get("x").softmax(-1));
+      case SINUSOID -> throw new IllegalStateException("sinusoid passed its limit");
+    };
+  }
+
+  private static Support held(LearnedTable op) {
+    return op.rows() <= op.entries()
+        ? Support.YES
+        : Support.no("backend djl does not repeat a learned-table: " + op.shape());
+  }
+
+  /** The heads that share keys lie side by side: their queries are more rows of one product. */
+  private static NDArray sdpa(Sdpa op, Map<String, NDArray> in) {
+    NDArray q = in.get("q");
+    NDArray grouped =
+        q.reshape(
+            op.batch(), op.kvHeads(), op.heads() / op.kvHeads() * op.queries(), op.headWidth());
+    return NdOps.attention(grouped, in.get("k"), in.get("v")).reshape(q.getShape());
+  }
+
+  private static List<NDArray> factorised(Map<String, NDArray> in) {
+    return List.of(
+        NdOps.attention(in.get("qs"), in.get("ks"), in.get("vs")),
+        NdOps.attention(in.get("qt"), in.get("kt"), in.get("vt")));
+  }
+
+  private static NDArray linearAttention(Map<String, NDArray> in) {
+    NDArray v = in.get("v");
+    long width = v.getShape().get(3);
+    NDArray ones = v.getManager().ones(v.getShape().slice(0, 3).add(1));
+    NDArray k = in.get("k").getNDArrayInternal().relu();
+    NDArray state = k.transpose(0, 1, 3, 2).matMul(NDArrays.concat(new NDList(v, ones), 3));
+    NDArray sums = in.get("q").getNDArrayInternal().relu().matMul(state);
+    NDArray total = sums.get(new NDIndex("..., " + width + ":")).add(1e-15f);
+    return sums.get(new NDIndex("..., :" + width)).div(total);
+  }
+}
