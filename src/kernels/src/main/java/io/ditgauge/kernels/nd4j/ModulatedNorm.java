@@ -1,6 +1,5 @@
 package io.ditgauge.kernels.nd4j;
 
-import io.ditgauge.kernels.nd4j.Nd4jKernels.Modulation;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** norm(x) (1 + scale) + shift over rows [B T, D], shift and scale by image. */
@@ -17,15 +16,15 @@ final class ModulatedNorm {
     this.modulation = modulation;
     this.tokens = tokens;
     this.shift = shift;
-    long rows = modulation.op().batch() * tokens;
-    output = buffers.empty(rows, modulation.op().width());
+    long rows = modulation.batch() * tokens;
+    output = buffers.empty(rows, modulation.width());
     rowScratch = buffers.empty(rows);
-    scale = buffers.empty(modulation.op().width());
+    scale = buffers.empty(modulation.width());
   }
 
   INDArray compute(INDArray x) {
     Nd4jOps.norm(x, output, rowScratch);
-    for (long image = 0; image < modulation.op().batch(); image++) {
+    for (long image = 0; image < modulation.batch(); image++) {
       modulation.chunk(image, shift + 1).addi(1.0, scale);
       INDArray rows = Views.rows(output, image, tokens);
       rows.muliRowVector(scale).addiRowVector(modulation.chunk(image, shift));

@@ -39,6 +39,11 @@ public final class Nd4jBackend implements KernelBackend {
           .with(FinalLayer.class, Nd4jKernels::finalLayer)
           .with(DitBlock.class, Nd4jKernels::block);
 
+  static {
+    Nd4jLeaves.register(REGISTRY);
+    Nd4jBlocks.register(REGISTRY);
+  }
+
   private Nd4jBackend() {}
 
   /** Whether there is a kernel of that op. */

@@ -1,18 +1,25 @@
 package io.ditgauge.kernels.nd4j;
 
 import io.ditgauge.kernels.Kernel;
+import io.ditgauge.kernels.Outputs;
+import java.util.List;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** A sequence of ND4J calls that fills a preallocated output. */
+/** A sequence of ND4J calls that fills preallocated outputs. */
 final class Nd4jCall implements Kernel {
   private final Buffers buffers;
-  private final INDArray output;
+  private final List<INDArray> outputs;
   private final Runnable calls;
   private boolean ran;
 
   Nd4jCall(Buffers buffers, INDArray output, Runnable calls) {
+    this(buffers, List.of(output), calls);
+  }
+
+  /** With several outputs. */
+  Nd4jCall(Buffers buffers, List<INDArray> outputs, Runnable calls) {
     this.buffers = buffers;
-    this.output = output;
+    this.outputs = outputs;
     this.calls = calls;
   }
 
@@ -20,7 +27,7 @@ final class Nd4jCall implements Kernel {
   public Object run() {
     calls.run();
     ran = true;
-    return output;
+    return outputs;
   }
 
   @Override
@@ -28,7 +35,7 @@ final class Nd4jCall implements Kernel {
     if (!ran) {
       throw new IllegalStateException("no output yet: call run() first");
     }
-    return output.data().asFloat();
+    return Outputs.joined(outputs.stream().map(output -> output.data().asFloat()).toList());
   }
 
   @Override

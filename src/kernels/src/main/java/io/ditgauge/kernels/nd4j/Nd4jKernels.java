@@ -1,11 +1,7 @@
 package io.ditgauge.kernels.nd4j;
 
-import static io.ditgauge.kernels.nd4j.Nd4jOps.batched;
-import static io.ditgauge.kernels.nd4j.Nd4jOps.gelu;
 import static io.ditgauge.kernels.nd4j.Nd4jOps.linear;
 import static io.ditgauge.kernels.nd4j.Nd4jOps.product;
-import static io.ditgauge.kernels.nd4j.Nd4jOps.silu;
-import static io.ditgauge.kernels.nd4j.Nd4jOps.softmax;
 
 import io.ditgauge.kernels.Kernel;
 import io.ditgauge.model.AdaLn;
@@ -58,39 +54,35 @@ final class Nd4jKernels {
   }
 
   static Kernel adaLn(AdaLn op, Buffers buffers) {
-    Modulation modulation = new Modulation(op, buffers);
+    Modulation modulation = Modulation.adaptive(op, "", buffers);
     return new Nd4jCall(buffers, modulation.output(), modulation::compute);
   }
 
   static Kernel attention(Attention op, Buffers buffers) {
+    AttentionCore core = core(op, "", buffers);
+    return new Nd4jCall(buffers, core.output(), core::compute);
+  }
+
+  /** Attention over the inputs q, k and v with that suffix. */
+  static AttentionCore core(Attention op, String suffix, Buffers buffers) {
     long[] shape = {op.batch() * op.heads(), op.tokens(), op.headWidth()};
-    INDArray q = buffers.input("q", shape);
-    INDArray k = buffers.input("k", shape);
-    INDArray v = buffers.input("v", shape);
-    INDArray scores = buffers.empty(shape[0], op.tokens(), op.tokens());
-    INDArray rows = scores.reshape(shape[0] * op.tokens(), op.tokens());
-    INDArray y = buffers.empty(shape);
-    double scale = 1 / Math.sqrt((double) op.headWidth());
-    return new Nd4jCall(
-        buffers,
-        y,
-        () -> {
-          batched(q, false, k, true, scale, scores);
-          softmax(rows);
-          batched(scores, false, v, false, 1, y);
-        });
+    return new AttentionCore(
+        buffers.input("q" + suffix, shape),
+        buffers.input("k" + suffix, shape),
+        buffers.input("v" + suffix, shape),
+        buffers);
   }
 
   static Kernel mlp(Mlp op, Buffers buffers) {
     INDArray x = buffers.input("x", op.batch() * op.tokens(), op.width());
-    FeedForward feedForward = new FeedForward(op, buffers);
+    FeedForward feedForward = new FeedForward(op, "", buffers);
     return new Nd4jCall(buffers, feedForward.output(), () -> feedForward.compute(x));
   }
 
   static Kernel finalLayer(FinalLayer op, Buffers buffers) {
     long rows = op.batch() * op.tokens();
     INDArray x = buffers.input("x", rows, op.width());
-    Modulation modulation = new Modulation(op.adaLn(), buffers);
+    Modulation modulation = Modulation.adaptive(op.adaLn(), "", buffers);
     ModulatedNorm norm = new ModulatedNorm(modulation, op.tokens(), 0, buffers);
     INDArray w = buffers.input("wl", op.patchElements(), op.width());
     INDArray b = buffers.input("bl", op.patchElements());
@@ -106,11 +98,11 @@ final class Nd4jKernels {
 
   static Kernel block(DitBlock op, Buffers buffers) {
     INDArray x = buffers.input("x", op.batch() * op.tokens(), op.width());
-    Modulation modulation = new Modulation(op.adaLn(), buffers);
+    Modulation modulation = Modulation.adaptive(op.adaLn(), "", buffers);
     ModulatedNorm before = new ModulatedNorm(modulation, op.tokens(), 0, buffers);
     ModulatedNorm between = new ModulatedNorm(modulation, op.tokens(), 3, buffers);
     SelfAttention attention = new SelfAttention(op, buffers);
-    FeedForward feedForward = new FeedForward(op.mlp(), buffers);
+    FeedForward feedForward = new FeedForward(op.mlp(), "", buffers);
     return new Nd4jCall(
         buffers,
         feedForward.output(),
@@ -121,84 +113,5 @@ final class Nd4jKernels {
           INDArray y = feedForward.compute(between.compute(middle));
           modulation.gate(y, 5, middle);
         });
-  }
-
-  /** The MLP over rows [B T, D] with its hidden layer and scratch. */
-  private static final class FeedForward {
-    private final INDArray w1;
-    private final INDArray b1;
-    private final INDArray w2;
-    private final INDArray b2;
-    private final INDArray hidden;
-    private final INDArray scratch;
-    private final INDArray output;
-
-    FeedForward(Mlp op, Buffers buffers) {
-      long rows = op.batch() * op.tokens();
-      w1 = buffers.input("w1", op.hidden(), op.width());
-      b1 = buffers.input("b1", op.hidden());
-      w2 = buffers.input("w2", op.width(), op.hidden());
-      b2 = buffers.input("b2", op.width());
-      hidden = buffers.empty(rows, op.hidden());
-      scratch = buffers.empty(rows, op.hidden());
-      output = buffers.empty(rows, op.width());
-    }
-
-    INDArray output() {
-      return output;
-    }
-
-    INDArray compute(INDArray x) {
-      linear(x, w1, b1, hidden);
-      gelu(hidden, scratch);
-      linear(hidden, w2, b2, output);
-      return output;
-    }
-  }
-
-  /** SiLU and the linear map of the conditioning to n chunks, [B, D] to [B, n D]. */
-  static final class Modulation {
-    private final AdaLn op;
-    private final INDArray c;
-    private final INDArray activated;
-    private final INDArray w;
-    private final INDArray b;
-    private final INDArray output;
-
-    Modulation(AdaLn op, Buffers buffers) {
-      this.op = op;
-      c = buffers.input("c", op.batch(), op.width());
-      activated = buffers.empty(op.batch(), op.width());
-      w = buffers.input("wm", op.chunks() * op.width(), op.width());
-      b = buffers.input("bm", op.chunks() * op.width());
-      output = buffers.empty(op.batch(), op.chunks() * op.width());
-    }
-
-    INDArray output() {
-      return output;
-    }
-
-    AdaLn op() {
-      return op;
-    }
-
-    void compute() {
-      silu(c, activated);
-      linear(activated, w, b, output);
-    }
-
-    /** y = x + gate y, image by image. */
-    void gate(INDArray y, int chunk, INDArray x) {
-      long tokens = y.size(0) / op.batch();
-      for (long image = 0; image < op.batch(); image++) {
-        Views.rows(y, image, tokens).muliRowVector(chunk(image, chunk));
-      }
-      y.addi(x);
-    }
-
-    /** One chunk [D] of one image. */
-    INDArray chunk(long image, int chunk) {
-      return Views.columns(output.getRow(image), chunk * op.width(), op.width());
-    }
   }
 }

@@ -2,7 +2,9 @@ package io.ditgauge.kernels.nd4j;
 
 import org.nd4j.linalg.api.blas.params.MMulTranspose;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.api.ops.impl.broadcast.BroadcastAddOp;
 import org.nd4j.linalg.api.ops.impl.broadcast.BroadcastDivOp;
+import org.nd4j.linalg.api.ops.impl.broadcast.BroadcastMulOp;
 import org.nd4j.linalg.api.ops.impl.broadcast.BroadcastSubOp;
 import org.nd4j.linalg.api.ops.impl.reduce.Mmul;
 import org.nd4j.linalg.api.ops.impl.reduce.floating.Mean;
@@ -63,13 +65,40 @@ final class Nd4jOps {
     y.muli(x);
   }
 
+  /** y = x / sqrt(mean square + 1e-6) of each row, times the gain; in place if y is x. */
+  static void rmsNorm(INDArray x, INDArray gain, INDArray y, INDArray rowScratch) {
+    rmsNorm(x, y, rowScratch);
+    y.muliRowVector(gain);
+  }
+
+  /** The same without gain. */
+  static void rmsNorm(INDArray x, INDArray y, INDArray rowScratch) {
+    Nd4j.exec(new Norm2(x, rowScratch, 1));
+    divide(x, y, rowScratch);
+  }
+
+  /** y = x / sqrt(norm^2 / width + 1e-6), row by row, the norms in the scratch. */
+  private static void divide(INDArray x, INDArray y, INDArray norms) {
+    norms.muli(norms).divi((double) x.size(1)).addi(EPSILON);
+    Transforms.sqrt(norms, false);
+    Nd4j.exec(new BroadcastDivOp(x, norms, y, 0));
+  }
+
+  /** y = x + s, a term for each column. */
+  static void shiftColumns(INDArray x, INDArray s, INDArray y) {
+    Nd4j.exec(new BroadcastAddOp(x, s, y, 1));
+  }
+
+  /** y = x s, a factor for each column. */
+  static void scaleColumns(INDArray x, INDArray s, INDArray y) {
+    Nd4j.exec(new BroadcastMulOp(x, s, y, 1));
+  }
+
   /** Norm of each row without affine part: y = (x - mean) / sqrt(variance + 1e-6). */
   static void norm(INDArray x, INDArray y, INDArray rowScratch) {
     Nd4j.exec(new Mean(x, rowScratch, 1));
     Nd4j.exec(new BroadcastSubOp(x, rowScratch, y, 0));
     Nd4j.exec(new Norm2(y, rowScratch, 1));
-    rowScratch.muli(rowScratch).divi((double) x.size(1)).addi(EPSILON);
-    Transforms.sqrt(rowScratch, false);
-    Nd4j.exec(new BroadcastDivOp(y, rowScratch, y, 0));
+    divide(y, y, rowScratch);
   }
 }

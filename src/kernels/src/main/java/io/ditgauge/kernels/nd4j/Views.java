@@ -14,6 +14,11 @@ final class Views {
     return matrix.get(interval(block * count, (block + 1) * count), all());
   }
 
+  /** Rows {@code [from, from + count)} of a matrix. */
+  static INDArray range(INDArray matrix, long from, long count) {
+    return matrix.get(interval(from, from + count), all());
+  }
+
   /** Elements {@code [from, from + count)} of a vector. */
   static INDArray columns(INDArray vector, long from, long count) {
     return vector.get(interval(from, from + count));

@@ -1,0 +1,282 @@
+package io.ditgauge.kernels.nd4j;
+
+import static io.ditgauge.kernels.nd4j.Nd4jOps.gelu;
+import static io.ditgauge.kernels.nd4j.Nd4jOps.linear;
+import static io.ditgauge.kernels.nd4j.Nd4jOps.norm;
+import static io.ditgauge.kernels.nd4j.Nd4jOps.product;
+import static io.ditgauge.kernels.nd4j.Nd4jOps.rmsNorm;
+import static io.ditgauge.kernels.nd4j.Nd4jOps.scaleColumns;
+import static io.ditgauge.kernels.nd4j.Nd4jOps.shiftColumns;
+import static io.ditgauge.kernels.nd4j.Nd4jOps.silu;
+
+import io.ditgauge.kernels.Kernel;
+import io.ditgauge.kernels.KernelRegistry;
+import io.ditgauge.kernels.Support;
+import io.ditgauge.model.Elementwise;
+import io.ditgauge.model.FactorisedAttention;
+import io.ditgauge.model.Function;
+import io.ditgauge.model.GatedMlp;
+import io.ditgauge.model.Grid;
+import io.ditgauge.model.Linear;
+import io.ditgauge.model.Norm;
+import io.ditgauge.model.PatchEmbed;
+import io.ditgauge.model.Rope;
+import io.ditgauge.model.Sdpa;
+import io.ditgauge.model.Unpatchify;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.api.ops.impl.scalar.RectifiedLinear;
+import org.nd4j.linalg.api.ops.impl.transforms.custom.SoftMax;
+import org.nd4j.linalg.api.ops.impl.transforms.strict.Sigmoid;
+import org.nd4j.linalg.api.ops.impl.transforms.strict.Tanh;
+import org.nd4j.linalg.factory.Nd4j;
+
+/** Factories of the ND4J kernels of single products, norms, elementwise functions and patches. */
+final class Nd4jLeaves {
+  private static final Set<Function> LACKING =
+      EnumSet.of(Function.SINUSOID, Function.GELU, Function.QUICK_GELU);
+
+  private Nd4jLeaves() {}
+
+  static void register(KernelRegistry<Buffers> registry) {
+    registry
+        .with(Linear.class, Nd4jLeaves::linearMap)
+        .with(GatedMlp.class, Nd4jLeaves::gatedMlp)
+        .with(Norm.class, Nd4jLeaves::normKernel)
+        .with(Rope.class, Nd4jLeaves::rope)
+        .with(Elementwise.class, Nd4jLeaves::known, Nd4jLeaves::elementwise)
+        .with(Sdpa.class, Nd4jLeaves::sdpa)
+        .with(FactorisedAttention.class, Nd4jLeaves::factorised)
+        .with(PatchEmbed.class, Nd4jLeaves::patchEmbed)
+        .with(Unpatchify.class, Nd4jLeaves::unpatchify);
+  }
+
+  private static Kernel linearMap(Linear op, Buffers buffers) {
+    INDArray x = buffers.input("x", op.rows(), op.in());
+    INDArray w = buffers.input("w", op.out(), op.in());
+    INDArray y = buffers.empty(op.rows(), op.out());
+    if (op.bias() == 0) {
+      return new Nd4jCall(buffers, y, () -> product(x, w, y));
+    }
+    INDArray b = buffers.input("b", op.out());
+    return new Nd4jCall(buffers, y, () -> linear(x, w, b, y));
+  }
+
+  private static Kernel gatedMlp(GatedMlp op, Buffers buffers) {
+    long hidden = op.hidden();
+    INDArray x = buffers.input("x", op.rows(), op.width());
+    INDArray w1 = buffers.input("w1", 2 * hidden, op.width());
+    INDArray w2 = buffers.input("w2", op.width(), hidden);
+    INDArray gate = buffers.empty(op.rows(), hidden);
+    INDArray up = buffers.empty(op.rows(), hidden);
+    INDArray activated = buffers.empty(op.rows(), hidden);
+    INDArray y = buffers.empty(op.rows(), op.width());
+    Runnable biasBefore = () -> {};
+    Runnable biasAfter = () -> {};
+    if (op.bias() == 1) {
+      INDArray b1 = buffers.input("b1", 2 * hidden);
+      INDArray b2 = buffers.input("b2", op.width());
+      biasBefore =
+          () -> {
+            gate.addiRowVector(Views.columns(b1, 0, hidden));
+            up.addiRowVector(Views.columns(b1, hidden, hidden));
+          };
+      biasAfter = () -> y.addiRowVector(b2);
+    }
+    Runnable first = biasBefore;
+    Runnable second = biasAfter;
+    return new Nd4jCall(
+        buffers,
+        y,
+        () -> {
+          product(x, Views.range(w1, 0, hidden), gate);
+          product(x, Views.range(w1, hidden, hidden), up);
+          first.run();
+          silu(gate, activated);
+          activated.muli(up);
+          product(activated, w2, y);
+          second.run();
+        });
+  }
+
+  private static Kernel normKernel(Norm op, Buffers buffers) {
+    INDArray x = buffers.input("x", op.rows(), op.width());
+    INDArray y = buffers.empty(op.rows(), op.width());
+    INDArray scratch = buffers.empty(op.rows());
+    boolean layer = op.kind() == Norm.Kind.LAYER;
+    if (op.affine() == 0) {
+      return new Nd4jCall(
+          buffers, y, layer ? () -> norm(x, y, scratch) : () -> rmsNorm(x, y, scratch));
+    }
+    INDArray gain = buffers.input("gain", op.width());
+    if (!layer) {
+      return new Nd4jCall(buffers, y, () -> rmsNorm(x, gain, y, scratch));
+    }
+    INDArray shift = buffers.input("shift", op.width());
+    return new Nd4jCall(
+        buffers,
+        y,
+        () -> {
+          norm(x, y, scratch);
+          y.muliRowVector(gain).addiRowVector(shift);
+        });
+  }
+
+  private static Kernel rope(Rope op, Buffers buffers) {
+    long[] pairs = {op.batch(), op.heads(), op.tokens(), op.headWidth() / 2, 2};
+    INDArray cos = buffers.input("cos", op.tokens(), op.headWidth() / 2);
+    INDArray sin = buffers.input("sin", op.tokens(), op.headWidth() / 2);
+    INDArray y = buffers.empty(pairs);
+    Rotation rotation = new Rotation(buffers.input("x", pairs), y, cos, sin, buffers);
+    return new Nd4jCall(buffers, y, rotation::compute);
+  }
+
+  private static Support known(Elementwise op) {
+    return LACKING.contains(op.function())
+        ? Support.no("backend nd4j has no kernel for " + op.type())
+        : Support.YES;
+  }
+
+  private static Kernel elementwise(Elementwise op, Buffers buffers) {
+    long shared = op.elements() / op.repeats();
+    INDArray x = buffers.input("x", op.repeats(), shared);
+    INDArray y = buffers.empty(op.repeats(), shared);
+    return new Nd4jCall(
+        buffers,
+        y,
+        switch (op.function()) {
+          case SIGMOID -> () -> Nd4j.exec(new Sigmoid(x, y));
+          case SILU -> () -> silu(x, y);
+          case GELU_TANH -> geluTanh(x, y, buffers);
+          case RELU -> () -> Nd4j.exec(new RectifiedLinear(x, y));
+          case TANH -> () -> Nd4j.exec(new Tanh(x, y));
+          case SCALE -> () -> x.muli(0.5, y);
+          case SOFTMAX -> () -> Nd4j.exec(new SoftMax(x, y, 1));
+          case ADD, MULTIPLY, BROADCAST_ADD, BROADCAST_MULTIPLY, MODULATE, GATED_RESIDUAL ->
+              combined(op, x, y, buffers);
+          case SINUSOID, GELU, QUICK_GELU ->
+              throw new IllegalStateException(op.type() + " passed its limit");
+        });
+  }
+
+  private static Runnable geluTanh(INDArray x, INDArray y, Buffers buffers) {
+    INDArray scratch = buffers.empty(x.shape());
+    return () -> {
+      y.assign(x);
+      gelu(y, scratch);
+    };
+  }
+
+  private static Runnable combined(Elementwise op, INDArray x, INDArray y, Buffers buffers) {
+    long shared = x.size(1);
+    return switch (op.function()) {
+      case ADD, MULTIPLY -> {
+        INDArray other = buffers.input("y", x.shape());
+        yield op.function() == Function.ADD ? () -> x.addi(other, y) : () -> x.muli(other, y);
+      }
+      case BROADCAST_ADD, BROADCAST_MULTIPLY -> {
+        INDArray s = buffers.input("s", shared);
+        yield op.function() == Function.BROADCAST_ADD
+            ? () -> shiftColumns(x, s, y)
+            : () -> scaleColumns(x, s, y);
+      }
+      case MODULATE -> {
+        INDArray s = buffers.input("s", shared);
+        INDArray t = buffers.input("t", shared);
+        INDArray scale = buffers.empty(shared);
+        yield () -> {
+          s.addi(1.0, scale);
+          scaleColumns(x, scale, y);
+          y.addiRowVector(t);
+        };
+      }
+      default -> {
+        INDArray other = buffers.input("y", x.shape());
+        INDArray s = buffers.input("s", shared);
+        yield () -> {
+          scaleColumns(other, s, y);
+          y.addi(x);
+        };
+      }
+    };
+  }
+
+  /** The heads that share keys lie side by side: their queries are more rows of one product. */
+  private static Kernel sdpa(Sdpa op, Buffers buffers) {
+    long groups = op.batch() * op.kvHeads();
+    long rows = op.heads() / op.kvHeads() * op.queries();
+    AttentionCore core =
+        new AttentionCore(
+            buffers.input("q", groups, rows, op.headWidth()),
+            buffers.input("k", groups, op.keys(), op.headWidth()),
+            buffers.input("v", groups, op.keys(), op.headWidth()),
+            buffers);
+    return new Nd4jCall(buffers, core.output(), core::compute);
+  }
+
+  private static Kernel factorised(FactorisedAttention op, Buffers buffers) {
+    AttentionCore space = Nd4jKernels.core(op.spatial(), "s", buffers);
+    AttentionCore time = Nd4jKernels.core(op.temporal(), "t", buffers);
+    return new Nd4jCall(
+        buffers,
+        List.of(space.output(), time.output()),
+        () -> {
+          space.compute();
+          time.compute();
+        });
+  }
+
+  /** Unfolds the patches and embeds them by one product. */
+  private static Kernel patchEmbed(PatchEmbed op, Buffers buffers) {
+    Grid patch = op.patch();
+    Grid grid = op.latent().over(PatchEmbed.TYPE, patch);
+    INDArray x =
+        buffers
+            .input(
+                "x",
+                op.batch(),
+                op.channels(),
+                grid.frames(),
+                patch.frames(),
+                grid.height(),
+                patch.height(),
+                grid.width(),
+                patch.width())
+            .permute(0, 2, 4, 6, 1, 3, 5, 7);
+    long rows = op.batch() * op.tokens();
+    INDArray patches = buffers.empty(rows, op.patchElements());
+    INDArray unfolded = patches.reshape(x.shape());
+    INDArray w = buffers.input("w", op.width(), op.patchElements());
+    INDArray b = buffers.input("b", op.width());
+    INDArray y = buffers.empty(rows, op.width());
+    return new Nd4jCall(
+        buffers,
+        y,
+        () -> {
+          unfolded.assign(x);
+          linear(patches, w, b, y);
+        });
+  }
+
+  private static Kernel unpatchify(Unpatchify op, Buffers buffers) {
+    Grid patch = op.patch();
+    Grid grid = op.latent().over(Unpatchify.TYPE, patch);
+    INDArray x =
+        buffers
+            .input(
+                "x",
+                op.batch(),
+                grid.frames(),
+                grid.height(),
+                grid.width(),
+                patch.frames(),
+                patch.height(),
+                patch.width(),
+                op.channels())
+            .permute(0, 7, 1, 4, 2, 5, 3, 6);
+    INDArray y = buffers.empty(x.shape());
+    return new Nd4jCall(buffers, y, () -> y.assign(x));
+  }
+}
