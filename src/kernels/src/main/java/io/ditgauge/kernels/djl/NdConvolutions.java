@@ -57,7 +57,7 @@ final class NdConvolutions {
         x, in.get("w"), bias, stride, new Shape(padding.even()), op.channels().groups());
   }
 
-  /** The reshape to one axis makes the tokens lie in order. */
+  /** Channels last are a view, as in the models. */
   private static NDArray patchEmbed(PatchEmbed op, Map<String, NDArray> in) {
     Grid patch = op.patch();
     Shape stride =
@@ -66,7 +66,7 @@ final class NdConvolutions {
             : new Shape(patch.frames(), patch.height(), patch.width());
     NDList bias = new NDList(in.get("b"));
     NDArray y = convolution(in.get("x"), in.get("w"), bias, stride, zeros(stride.dimension()), 1);
-    return y.reshape(op.batch(), op.width(), op.tokens()).transpose(0, 2, 1).reshape(-1);
+    return y.reshape(op.batch(), op.width(), op.tokens()).transpose(0, 2, 1);
   }
 
   private static NDArray unpatchify(Unpatchify op, NDArray x) {

@@ -70,7 +70,7 @@
   def patch_embed(self: __torch__.Kernels, x: Tensor, w: Tensor, b: Tensor, patch: List[int]) -> Tensor:
     zeros = torch.mul([0], torch.len(patch))
     y = (self).conv(x, w, b, patch, zeros, annotate(List[int], []), 1)
-    return torch.contiguous(torch.transpose(torch.flatten(y, 2), 1, 2))
+    return torch.transpose(torch.flatten(y, 2), 1, 2)
   def unpatchify(self: __torch__.Kernels, x: Tensor, grid: List[int], patch: List[int]) -> Tensor:
     B = torch.size(x, 0)
     u = torch.reshape(x, [B, grid[0], grid[1], grid[2], patch[0], patch[1], patch[2], -1])
