@@ -48,9 +48,15 @@ public record Agreement(double output, double update, double tolerance) {
    * <p>The control gets the inputs as rounded to the element type.
    */
   public static Agreement check(KernelBackend backend, Op op, DType dtype, long seed) {
+    return check(backend, op, Variant.DEFAULT, dtype, seed);
+  }
+
+  /** The same for an op computed in a given way. */
+  public static Agreement check(
+      KernelBackend backend, Op op, Variant variant, DType dtype, long seed) {
     OpInputs inputs = OpInputs.of(op, seed);
     float[] actual;
-    try (Kernel kernel = backend.prepare(op, inputs, dtype)) {
+    try (Kernel kernel = backend.prepare(op, inputs, dtype, variant)) {
       kernel.run();
       kernel.run(); // a second call shows whether the first one changed its inputs
       actual = kernel.output();

@@ -71,14 +71,19 @@ public enum Backend {
 
   /** Whether the backend has that op at that element type on that device; loads no library. */
   public Support support(Op op, DType dtype, Device device) {
+    return support(op, Variant.DEFAULT, dtype, device);
+  }
+
+  /** The same for an op computed in a given way. */
+  public Support support(Op op, Variant variant, DType dtype, Device device) {
     Support general = support(dtype, device);
     if (!general.possible()) {
       return general;
     }
     return switch (this) {
-      case ND4J -> Nd4jBackend.support(op);
-      case DJL -> DjlBackend.support(op);
-      case TORCHSCRIPT -> TorchScriptBackend.support(op);
+      case ND4J -> Nd4jBackend.support(op, variant);
+      case DJL -> DjlBackend.support(op, variant);
+      case TORCHSCRIPT -> TorchScriptBackend.support(op, variant);
     };
   }
 

@@ -14,7 +14,16 @@ public interface KernelBackend extends AutoCloseable {
    * @param inputs its inputs and weights, made for that op
    * @param dtype element type of the tensors; {@link Backend#support} says which are possible
    */
-  Kernel prepare(Op op, OpInputs inputs, DType dtype);
+  default Kernel prepare(Op op, OpInputs inputs, DType dtype) {
+    return prepare(op, inputs, dtype, Variant.DEFAULT);
+  }
+
+  /**
+   * The same, computed in a given way.
+   *
+   * @throws KernelException if the backend does not have it; {@link Backend#support} says which
+   */
+  Kernel prepare(Op op, OpInputs inputs, DType dtype, Variant variant);
 
   /** Versions of the Java and the native library by name. */
   Map<String, String> versions();

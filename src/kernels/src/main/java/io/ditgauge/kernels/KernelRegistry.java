@@ -19,10 +19,12 @@ public final class KernelRegistry<C> {
     Kernel create(O op, C context);
   }
 
+  private record Key(Class<? extends Op> type, Variant variant) {}
+
   private record Entry<C>(Function<Op, Support> limits, Factory<Op, C> factory) {}
 
   private final String owner;
-  private final Map<Class<? extends Op>, Entry<C>> entries = new LinkedHashMap<>();
+  private final Map<Key, Entry<C>> entries = new LinkedHashMap<>();
 
   /** An empty registry of the backend of that name. */
   public KernelRegistry(String owner) {
@@ -34,11 +36,22 @@ public final class KernelRegistry<C> {
     return with(type, op -> Support.YES, factory);
   }
 
+  /** Registers another way to compute a kind of op and returns this. */
+  public <O extends Op> KernelRegistry<C> with(
+      Class<O> type, Variant variant, Factory<O, C> factory) {
+    return put(new Key(type, variant), type, op -> Support.YES, factory);
+  }
+
   /** The same for a kind of op of which not every one can run; {@code limits} gives the reason. */
   public <O extends Op> KernelRegistry<C> with(
       Class<O> type, Function<O, Support> limits, Factory<O, C> factory) {
+    return put(new Key(type, Variant.DEFAULT), type, limits, factory);
+  }
+
+  private <O extends Op> KernelRegistry<C> put(
+      Key key, Class<O> type, Function<O, Support> limits, Factory<O, C> factory) {
     entries.put(
-        type,
+        key,
         new Entry<>(
             op -> limits.apply(type.cast(op)),
             (op, context) -> factory.create(type.cast(op), context)));
@@ -47,10 +60,17 @@ public final class KernelRegistry<C> {
 
   /** Whether there is a kernel of that op. */
   public Support support(Op op) {
-    Entry<C> entry = entries.get(op.getClass());
-    return entry == null
-        ? Support.no("backend " + owner + " has no kernel for " + op.type())
-        : entry.limits().apply(op);
+    return support(op, Variant.DEFAULT);
+  }
+
+  /** Whether there is a kernel of that op that computes it that way. */
+  public Support support(Op op, Variant variant) {
+    Entry<C> entry = entries.get(new Key(op.getClass(), variant));
+    if (entry != null) {
+      return entry.limits().apply(op);
+    }
+    String way = variant == Variant.DEFAULT ? "" : variant.id() + " ";
+    return Support.no("backend " + owner + " has no " + way + "kernel for " + op.type());
   }
 
   /**
@@ -59,10 +79,15 @@ public final class KernelRegistry<C> {
    * @throws KernelException if the backend has no kernel for this op
    */
   public Kernel create(Op op, C context) {
-    Support support = support(op);
+    return create(op, Variant.DEFAULT, context);
+  }
+
+  /** The kernel of that op that computes it that way. */
+  public Kernel create(Op op, Variant variant, C context) {
+    Support support = support(op, variant);
     if (!support.possible()) {
       throw new KernelException(support.reason());
     }
-    return entries.get(op.getClass()).factory().create(op, context);
+    return entries.get(new Key(op.getClass(), variant)).factory().create(op, context);
   }
 }

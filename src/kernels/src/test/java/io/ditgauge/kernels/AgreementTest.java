@@ -23,7 +23,7 @@ class AgreementTest {
   /** A backend that is right but for what {@code fault} does to its output. */
   private record Faulty(UnaryOperator<float[]> fault) implements KernelBackend {
     @Override
-    public Kernel prepare(Op op, OpInputs inputs, DType dtype) {
+    public Kernel prepare(Op op, OpInputs inputs, DType dtype, Variant variant) {
       double[] right = new Control().run(op, inputs, dtype);
       float[] output = new float[right.length];
       for (int i = 0; i < right.length; i++) {

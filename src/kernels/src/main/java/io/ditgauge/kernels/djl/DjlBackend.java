@@ -10,6 +10,7 @@ import io.ditgauge.kernels.KernelException;
 import io.ditgauge.kernels.KernelRegistry;
 import io.ditgauge.kernels.OpInputs;
 import io.ditgauge.kernels.Support;
+import io.ditgauge.kernels.Variant;
 import io.ditgauge.model.AdaLn;
 import io.ditgauge.model.Attention;
 import io.ditgauge.model.Copy;
@@ -53,9 +54,9 @@ public final class DjlBackend implements KernelBackend {
     this.manager = manager;
   }
 
-  /** Whether there is a kernel of that op. */
-  public static Support support(Op op) {
-    return REGISTRY.support(op);
+  /** Whether there is a kernel of that op that computes it that way. */
+  public static Support support(Op op, Variant variant) {
+    return REGISTRY.support(op, variant);
   }
 
   /** Loads PyTorch for the device. */
@@ -70,11 +71,11 @@ public final class DjlBackend implements KernelBackend {
   }
 
   @Override
-  public Kernel prepare(Op op, OpInputs inputs, DType dtype) {
+  public Kernel prepare(Op op, OpInputs inputs, DType dtype, Variant variant) {
     if (dtype != DType.F32) {
       throw new KernelException("DJL NDArray kernels are f32: dtype=" + dtype.id());
     }
-    return REGISTRY.create(op, new NdCall.Builder(manager, device, inputs));
+    return REGISTRY.create(op, variant, new NdCall.Builder(manager, device, inputs));
   }
 
   @Override

@@ -8,6 +8,8 @@ import ai.djl.ndarray.types.Shape;
 import io.ditgauge.kernels.Kernel;
 import io.ditgauge.kernels.KernelRegistry;
 import io.ditgauge.kernels.Support;
+import io.ditgauge.kernels.Variant;
+import io.ditgauge.model.Attention;
 import io.ditgauge.model.Elementwise;
 import io.ditgauge.model.FactorisedAttention;
 import io.ditgauge.model.Function;
@@ -26,10 +28,17 @@ import java.util.Map;
 final class NdLeaves {
   private static final float EPSILON = 1e-6f;
 
+  /** Keys of a chunk of attention. */
+  private static final long CHUNK = 256;
+
+  private static final int[] LAST = {3};
+
   private NdLeaves() {}
 
   static void register(KernelRegistry<NdCall.Builder> registry) {
     registry
+        .with(Attention.class, Variant.NAIVE, (op, call) -> call.as(NdLeaves::naive))
+        .with(Attention.class, Variant.CHUNKED, (op, call) -> call.as(NdLeaves::chunked))
         .with(Linear.class, (op, call) -> call.as(in -> linear(op, in)))
         .with(GatedMlp.class, (op, call) -> call.as(in -> gatedMlp(op, in)))
         .with(Norm.class, (op, call) -> call.as(in -> norm(op, in)))
@@ -45,6 +54,39 @@ final class NdLeaves {
         .with(Sdpa.class, (op, call) -> call.as(in -> sdpa(op, in)))
         .with(FactorisedAttention.class, (op, call) -> call.asSeveral(NdLeaves::factorised))
         .with(LinearAttention.class, (op, call) -> call.as(NdLeaves::linearAttention));
+  }
+
+  private static NDArray naive(Map<String, NDArray> in) {
+    return NdOps.attention(in.get("q"), in.get("k"), in.get("v"));
+  }
+
+  /** Chunk by chunk: the sums so far are rescaled whenever the maximum grows. */
+  private static NDArray chunked(Map<String, NDArray> in) {
+    NDArray q = in.get("q");
+    NDArray scaled = q.mul(1 / Math.sqrt((double) q.getShape().get(3)));
+    long keys = in.get("k").getShape().get(2);
+    NDList running = new NDList();
+    for (long from = 0; from < keys; from += CHUNK) {
+      NDIndex chunk = new NDIndex(":, :, " + from + ":" + Math.min(keys, from + CHUNK));
+      NDArray scores = scaled.matMul(in.get("k").get(chunk).transpose(0, 1, 3, 2));
+      running = added(running, scores, in.get("v").get(chunk));
+    }
+    return running.get(2).divi(running.get(1));
+  }
+
+  /** Maximum, sum of weights and weighted sum of values, with one more chunk. */
+  private static NDList added(NDList running, NDArray scores, NDArray values) {
+    NDArray most = scores.max(LAST, true);
+    NDArray greatest = running.isEmpty() ? most : running.get(0).maximum(most);
+    NDArray weights = scores.subi(greatest).exp();
+    NDArray sum = weights.sum(LAST, true);
+    NDArray product = weights.matMul(values);
+    if (!running.isEmpty()) {
+      NDArray shrunk = running.get(0).sub(greatest).exp();
+      sum = running.get(1).muli(shrunk).addi(sum);
+      product = running.get(2).muli(shrunk).addi(product);
+    }
+    return new NDList(greatest, sum, product);
   }
 
   private static NDArray linear(Linear op, Map<String, NDArray> in) {

@@ -7,6 +7,7 @@ import io.ditgauge.kernels.KernelException;
 import io.ditgauge.kernels.KernelRegistry;
 import io.ditgauge.kernels.OpInputs;
 import io.ditgauge.kernels.Support;
+import io.ditgauge.kernels.Variant;
 import io.ditgauge.model.AdaLn;
 import io.ditgauge.model.Attention;
 import io.ditgauge.model.Copy;
@@ -46,9 +47,9 @@ public final class Nd4jBackend implements KernelBackend {
 
   private Nd4jBackend() {}
 
-  /** Whether there is a kernel of that op. */
-  public static Support support(Op op) {
-    return REGISTRY.support(op);
+  /** Whether there is a kernel of that op that computes it that way. */
+  public static Support support(Op op, Variant variant) {
+    return REGISTRY.support(op, variant);
   }
 
   /** Loads ND4J. */
@@ -72,11 +73,11 @@ public final class Nd4jBackend implements KernelBackend {
   }
 
   @Override
-  public Kernel prepare(Op op, OpInputs inputs, DType dtype) {
+  public Kernel prepare(Op op, OpInputs inputs, DType dtype, Variant variant) {
     if (dtype != DType.F32) {
       throw new KernelException("ND4J kernels are f32: dtype=" + dtype.id());
     }
-    return REGISTRY.create(op, new Buffers(inputs));
+    return REGISTRY.create(op, variant, new Buffers(inputs));
   }
 
   @Override

@@ -12,6 +12,8 @@ import static io.ditgauge.kernels.nd4j.Nd4jOps.silu;
 import io.ditgauge.kernels.Kernel;
 import io.ditgauge.kernels.KernelRegistry;
 import io.ditgauge.kernels.Support;
+import io.ditgauge.kernels.Variant;
+import io.ditgauge.model.Attention;
 import io.ditgauge.model.Elementwise;
 import io.ditgauge.model.FactorisedAttention;
 import io.ditgauge.model.Function;
@@ -42,6 +44,7 @@ final class Nd4jLeaves {
 
   static void register(KernelRegistry<Buffers> registry) {
     registry
+        .with(Attention.class, Variant.NAIVE, Nd4jKernels::attention)
         .with(Linear.class, Nd4jLeaves::linearMap)
         .with(GatedMlp.class, Nd4jLeaves::gatedMlp)
         .with(Norm.class, Nd4jLeaves::normKernel)

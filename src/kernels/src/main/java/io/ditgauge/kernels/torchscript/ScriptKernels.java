@@ -4,6 +4,8 @@ import io.ditgauge.kernels.ConvPadding;
 import io.ditgauge.kernels.Kernel;
 import io.ditgauge.kernels.KernelRegistry;
 import io.ditgauge.kernels.Support;
+import io.ditgauge.kernels.Variant;
+import io.ditgauge.model.Attention;
 import io.ditgauge.model.CausalAttention;
 import io.ditgauge.model.Conv;
 import io.ditgauge.model.ConvMlp;
@@ -33,10 +35,19 @@ final class ScriptKernels {
           Function.BROADCAST_ADD, "elementwise_add",
           Function.BROADCAST_MULTIPLY, "elementwise_multiply");
 
+  /** Keys of a chunk: with 128 queries their scores fit a second-level cache. */
+  private static final long CHUNK = 256;
+
   private ScriptKernels() {}
 
   static void register(KernelRegistry<ScriptCall.Builder> registry) {
     registry
+        .with(Attention.class, Variant.FUSED, (op, call) -> qkv(call).as("attention"))
+        .with(Attention.class, Variant.NAIVE, (op, call) -> qkv(call).as("attention_naive"))
+        .with(
+            Attention.class,
+            Variant.CHUNKED,
+            (op, call) -> qkv(call).number(CHUNK).as("attention_chunked"))
         .with(Linear.class, ScriptKernels::linear)
         .with(GatedMlp.class, ScriptKernels::gatedMlp)
         .with(Norm.class, ScriptKernels::norm)

@@ -16,6 +16,7 @@ import io.ditgauge.kernels.KernelException;
 import io.ditgauge.kernels.KernelRegistry;
 import io.ditgauge.kernels.OpInputs;
 import io.ditgauge.kernels.Support;
+import io.ditgauge.kernels.Variant;
 import io.ditgauge.kernels.djl.PyTorchEngine;
 import io.ditgauge.model.AdaLn;
 import io.ditgauge.model.Attention;
@@ -80,9 +81,9 @@ public final class TorchScriptBackend implements KernelBackend {
     this.block = (PtSymbolBlock) model.getBlock();
   }
 
-  /** Whether there is a kernel of that op. */
-  public static Support support(Op op) {
-    return REGISTRY.support(op);
+  /** Whether there is a kernel of that op that computes it that way. */
+  public static Support support(Op op, Variant variant) {
+    return REGISTRY.support(op, variant);
   }
 
   /** Loads PyTorch and compiles the kernels for the device. */
@@ -127,11 +128,11 @@ public final class TorchScriptBackend implements KernelBackend {
   }
 
   @Override
-  public Kernel prepare(Op op, OpInputs inputs, DType dtype) {
+  public Kernel prepare(Op op, OpInputs inputs, DType dtype, Variant variant) {
     if (dtype != DType.F32 && dtype != DType.BF16) {
       throw new KernelException("TorchScript kernels are f32 and bf16: dtype=" + dtype.id());
     }
-    return REGISTRY.create(op, new ScriptCall.Builder(this, inputs, dtype));
+    return REGISTRY.create(op, variant, new ScriptCall.Builder(this, inputs, dtype));
   }
 
   @Override

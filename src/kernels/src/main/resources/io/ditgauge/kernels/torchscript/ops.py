@@ -93,3 +93,24 @@
     mixed = (self).conv(wide, wd, bd, [1, 1], [1, 1], annotate(List[int], []), torch.size(wide, 1))
     value, gate = torch.chunk(mixed, 2, 1)
     return (self).conv(torch.mul(value, torch.silu(gate)), w2, None, [1, 1], [0, 0], annotate(List[int], []), 1)
+  def attention_naive(self: __torch__.Kernels, q: Tensor, k: Tensor, v: Tensor) -> Tensor:
+    scale = torch.div(1.0, torch.sqrt(torch.size(q, 3)))
+    scores = torch.mul_(torch.matmul(q, torch.transpose(k, 2, 3)), scale)
+    return torch.matmul(torch.softmax(scores, -1), v)
+  def attention_chunked(self: __torch__.Kernels, q: Tensor, k: Tensor, v: Tensor, chunk: int) -> Tensor:
+    scaled = torch.mul(q, torch.div(1.0, torch.sqrt(torch.size(q, 3))))
+    most = torch.to(torch.full_like(torch.slice(q, 3, 0, 1), -inf), 6)
+    total = torch.zeros_like(most)
+    sums = torch.to(torch.zeros_like(q), 6)
+    for i in range(torch.floordiv(torch.add(torch.size(k, 2), torch.sub(chunk, 1)), chunk)):
+      start = torch.mul(i, chunk)
+      end = torch.add(start, chunk)
+      scores = torch.to(torch.matmul(scaled, torch.transpose(torch.slice(k, 2, start, end), 2, 3)), 6)
+      greatest = torch.maximum(most, torch.amax(scores, [-1], True))
+      weights = torch.exp_(torch.sub_(scores, greatest))
+      shrunk = torch.exp(torch.sub(most, greatest))
+      total = torch.add(torch.mul(total, shrunk), torch.sum(weights, [-1], True))
+      product = torch.matmul(torch.to(weights, ops.prim.dtype(v)), torch.slice(v, 2, start, end))
+      sums = torch.add(torch.mul(sums, shrunk), product)
+      most = greatest
+    return torch.to(torch.div(sums, total), ops.prim.dtype(q))
