@@ -74,7 +74,7 @@ public abstract class KernelBenchmark {
     if (type == DType.BF16 && !target.isCuda()) {
       Bf16Probe.require(opened);
     }
-    Agreement agreement = Agreement.check(opened, kind.smallCopy(), type, SEED);
+    Agreement agreement = Agreement.check(opened, kind.smallCopy(params), type, SEED);
     if (!agreement.holds()) {
       throw new KernelException(
           kind.label()

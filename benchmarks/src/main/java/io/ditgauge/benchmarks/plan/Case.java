@@ -29,7 +29,12 @@ public record Case(Kind kind, Map<String, String> params) {
 
   /** The stable name of the combination. */
   public String key() {
-    return Combination.keyOf(kind.label(), params);
+    return Combination.keyOf(label(), params);
+  }
+
+  /** What tables call it: the kind, but the type of any other op. */
+  public String label() {
+    return kind == Kind.OP ? op().type() : kind.label();
   }
 
   /** The op measured. */
@@ -54,16 +59,21 @@ public record Case(Kind kind, Map<String, String> params) {
 
   /** A line for people: {@code mlp torchscript bf16 DiT-XL/2 256 px, batch 2}. */
   public String describe() {
-    String shape =
-        kind.isCeiling()
-            ? params.get("shape")
-            : params.get("model") + " " + params.get("image") + " px, batch " + params.get("batch");
     return String.format(
         Locale.ROOT,
         "%-9s %-11s %-4s %s",
-        kind.label(),
+        label(),
         params.get("backend"),
         params.get("dtype"),
-        shape);
+        shape());
+  }
+
+  private String shape() {
+    if (kind == Kind.OP) {
+      return params.get("op");
+    }
+    return kind.isCeiling()
+        ? params.get("shape")
+        : params.get("model") + " " + params.get("image") + " px, batch " + params.get("batch");
   }
 }

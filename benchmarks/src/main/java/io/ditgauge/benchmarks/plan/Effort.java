@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** How much time a run may take: forks first, then iterations, then shapes. */
 public enum Effort {
@@ -85,6 +86,37 @@ public enum Effort {
     return this == FLASH || this == QUICK
         ? List.of("2048x2048x2048")
         : List.of("2048x2048x2048", "4096x4096x4096", "2048x4608x1152");
+  }
+
+  /** Ops beyond those of a DiT block; none in short runs, where they are asked for by name. */
+  public List<String> ops() {
+    List<String> blocks =
+        List.of(
+            "joint-block:1x1024x256x1152x16x4608",
+            "single-block:1x1280x1152x16x4608",
+            "cross-block:1x1024x256x1152x16x4608",
+            "layer-norm:8192x1152x0");
+    return switch (this) {
+      case FLASH, QUICK -> List.of();
+      case NORMAL -> blocks;
+      case LONG ->
+          Stream.concat(
+                  blocks.stream(),
+                  Stream.of(
+                      "rms-norm:8192x1152x1",
+                      "linear:2048x1152x3456x1",
+                      "gated-mlp:1024x1152x3072x0",
+                      "rope:1x16x1024x72",
+                      "modulate:9437184x1024",
+                      "gated-residual:9437184x1024",
+                      "sdpa:1x16x16x1024x256x72",
+                      "factorised-attention:1x16x16x256x72",
+                      "patch-embed:1x16x8x64x64x1x2x2x1152",
+                      "unpatchify:1x16x8x64x64x1x2x2",
+                      "conv2d:1x128x128x1x1x128x128x1x3x3x1x1x1x1",
+                      "conv3d:1x96x96x1x5x64x64x3x3x3x1x1x1x1"))
+              .toList();
+    };
   }
 
   /** The identifier in files and on command lines. */

@@ -8,6 +8,7 @@ import io.ditgauge.model.DitPresets;
 import io.ditgauge.model.Gemm;
 import io.ditgauge.model.Mlp;
 import io.ditgauge.model.Op;
+import io.ditgauge.model.Ops;
 import io.ditgauge.model.Patchify;
 import java.util.List;
 import java.util.Locale;
@@ -25,6 +26,8 @@ public enum Kind {
   MLP("MlpBenchmark.mlp"),
   /** One whole block. */
   BLOCK("BlockBenchmark.block"),
+  /** Any other op by its description. */
+  OP("OpBenchmark.op"),
   /** A large matrix product: the measured roof of compute-bound ops. */
   GEMM("CeilingBenchmark.gemm"),
   /** A copy larger than the caches: the measured roof of memory-bound ops. */
@@ -34,6 +37,7 @@ public enum Kind {
   private static final List<String> OF_MODEL =
       List.of("backend", "model", "image", "batch", "dtype", "device");
   private static final List<String> OF_CEILING = List.of("backend", "shape", "dtype", "device");
+  private static final List<String> OF_OP = List.of("backend", "op", "dtype", "device");
   private static final Pattern GEMM_SHAPE = Pattern.compile("([0-9]+)x([0-9]+)x([0-9]+)");
 
   private final String method;
@@ -59,6 +63,9 @@ public enum Kind {
 
   /** The names of its parameters. */
   public List<String> parameters() {
+    if (this == OP) {
+      return OF_OP;
+    }
     return isCeiling() ? OF_CEILING : OF_MODEL;
   }
 
@@ -85,11 +92,12 @@ public enum Kind {
       case ATTENTION -> model(params).block(batch(params), image(params)).attention();
       case MLP -> model(params).block(batch(params), image(params)).mlp();
       case BLOCK -> model(params).block(batch(params), image(params));
+      case OP -> Ops.parse(params.get("op"));
     };
   }
 
   /** An op of the same kind that the plain-Java control computes in a moment. */
-  public Op smallCopy() {
+  public Op smallCopy(Map<String, String> params) {
     return switch (this) {
       case GEMM -> new Gemm(48, 80, 64);
       case COPY -> new Copy(5000);
@@ -97,6 +105,7 @@ public enum Kind {
       case ATTENTION -> new Attention(2, 2, 32, 72);
       case MLP -> new Mlp(2, 16, 72, 288);
       case BLOCK -> new DitBlock(2, 16, 144, 2, 576);
+      case OP -> SmallOps.of(op(params).type());
     };
   }
 

@@ -6,10 +6,12 @@ import io.ditgauge.kernels.Support;
 import io.ditgauge.kernels.Tensor;
 import io.ditgauge.model.Attention;
 import io.ditgauge.model.Copy;
+import io.ditgauge.model.CountedOp;
 import io.ditgauge.model.DType;
 import io.ditgauge.model.DitBlock;
 import io.ditgauge.model.Mlp;
 import io.ditgauge.model.Op;
+import io.ditgauge.model.Sdpa;
 import java.util.List;
 import java.util.Locale;
 
@@ -108,9 +110,23 @@ public record MachineLimits(long availableBytes, long lastLevelCacheBytes, List<
       long scores = Math.multiplyExact(attention.tokens(), attention.tokens());
       return Math.multiplyExact(2 * attention.batch() * attention.heads(), scores);
     }
+    if (op instanceof Sdpa sdpa && backend != Backend.TORCHSCRIPT) {
+      long scores = Math.multiplyExact(sdpa.queries(), sdpa.keys());
+      return Math.multiplyExact(2 * sdpa.batch() * sdpa.heads(), scores);
+    }
     if (op instanceof Mlp mlp) {
       return Math.multiplyExact(3 * mlp.batch() * mlp.tokens(), mlp.hidden());
     }
-    return 0;
+    return parts(op, backend);
+  }
+
+  /** What an unfused kernel writes between the steps of a block. */
+  private static long parts(Op op, Backend backend) {
+    long sum = 0;
+    for (CountedOp part : op.parts()) {
+      long one = Math.addExact(part.op().work().elementsWritten(), scratch(part.op(), backend));
+      sum = Math.addExact(sum, Math.multiplyExact(part.count(), one));
+    }
+    return sum;
   }
 }

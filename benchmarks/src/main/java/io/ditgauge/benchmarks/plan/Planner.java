@@ -5,6 +5,7 @@ import io.ditgauge.kernels.Device;
 import io.ditgauge.kernels.Support;
 import io.ditgauge.model.DType;
 import io.ditgauge.model.DitPresets;
+import io.ditgauge.model.Ops;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -30,6 +31,7 @@ public final class Planner {
     CHECKS.put("batch", value -> Numbers.positive("batch", value));
     CHECKS.put("dtype", DType::of);
     CHECKS.put("device", Device::of);
+    CHECKS.put("op", value -> SmallOps.of(Ops.parse(value).type()));
     CHECKS.put("shape", value -> Kind.GEMM.op(Map.of("shape", value)));
   }
 
@@ -58,7 +60,8 @@ public final class Planner {
     request.params().forEach(Planner::check);
     List<Planned> result = new ArrayList<>();
     for (Kind kind :
-        List.of(Kind.GEMM, Kind.COPY, Kind.PATCHIFY, Kind.ATTENTION, Kind.MLP, Kind.BLOCK)) {
+        List.of(
+            Kind.GEMM, Kind.COPY, Kind.PATCHIFY, Kind.ATTENTION, Kind.MLP, Kind.BLOCK, Kind.OP)) {
       for (Map<String, String> params : product(values(kind, request))) {
         Case combination = new Case(kind, params);
         if (request.pattern().matcher(combination.key()).find()) {
@@ -82,12 +85,13 @@ public final class Planner {
    * has, unless the user asked for the type by name: then it shows with its reason.
    */
   private Optional<Planned> offered(Case combination, Request request) {
-    Support support = combination.backend().support(combination.dtype(), combination.device());
+    Support support =
+        combination.backend().support(combination.op(), combination.dtype(), combination.device());
     if (support.possible()) {
       return Optional.of(
           new Planned(combination, limits.support(combination), limits.fit(combination)));
     }
-    return request.params().containsKey("dtype")
+    return request.params().containsKey("dtype") || request.params().containsKey("op")
         ? Optional.of(new Planned(combination, support, Support.YES))
         : Optional.empty();
   }
@@ -128,6 +132,7 @@ public final class Planner {
       // One copy a backend: bytes are bytes, whatever their type.
       case "dtype" -> kind == Kind.COPY ? List.of("f32") : List.of("f32", "bf16");
       case "device" -> List.of("cpu");
+      case "op" -> request.effort().ops();
       case "shape" ->
           kind == Kind.COPY
               ? List.of(Long.toString(limits.copyElements()))

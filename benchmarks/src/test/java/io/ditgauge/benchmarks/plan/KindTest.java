@@ -83,9 +83,22 @@ class KindTest {
   @ParameterizedTest
   @EnumSource(Kind.class)
   void theSmallCopyIsOfTheSameTypeAndSmall(Kind kind) {
-    Op small = kind.smallCopy();
-    assertEquals(kind.label(), OpRecord.of(small).label());
+    Op small = kind.smallCopy(Map.of("op", "rms-norm:8192x1152x1"));
+    String label = kind == Kind.OP ? "rms-norm" : kind.label();
+    assertEquals(label, OpRecord.of(small).label());
     assertTrue(small.work().macs() < 20e6, "the control must compute it in a moment");
+  }
+
+  /** Every op of the longest run has a small copy of its own type. */
+  @Test
+  void everyMeasuredOpHasASmallCopy() {
+    assertTrue(Effort.LONG.ops().size() > Effort.NORMAL.ops().size());
+    for (String text : Effort.LONG.ops()) {
+      Map<String, String> params = Map.of("op", text);
+      Op small = Kind.OP.smallCopy(params);
+      assertEquals(Kind.OP.op(params).type(), small.type());
+      assertTrue(small.work().macs() < 20e6 && small.work().elementsWritten() < 1e6, text);
+    }
   }
 
   @Test

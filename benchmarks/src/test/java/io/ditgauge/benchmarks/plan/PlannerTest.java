@@ -85,6 +85,32 @@ class PlannerTest {
   }
 
   @Test
+  void anyOpIsMeasuredByItsDescriptionWhereTheBackendHasIt() {
+    String block = "joint-block:1x64x32x96x3x384";
+    Map<String, List<String>> params = Map.of("op", List.of(block), "dtype", List.of("f32"));
+    List<Planned> plan = plan(Effort.FLASH, "^joint-block", params);
+    assertEquals(
+        List.of(
+            "joint-block|backend=nd4j|device=cpu|dtype=f32|op=" + block,
+            "joint-block|backend=djl|device=cpu|dtype=f32|op=" + block,
+            "joint-block|backend=torchscript|device=cpu|dtype=f32|op=" + block),
+        keys(plan));
+    assertTrue(plan.stream().allMatch(it -> it.support().possible()), plan.toString());
+    assertTrue(refusal(Map.of("op", List.of("moe:1x2x3x4x2"))).contains("not measured by itself"));
+    assertTrue(refusal(Map.of("op", List.of("joint-block:1x2"))).contains("textTokens"));
+  }
+
+  @Test
+  void aBackendWithoutAnOpSaysSo() {
+    Map<String, List<String>> params =
+        Map.of("op", List.of("conv3d:1x8x12x1x4x8x8x3x3x3x1x1x1x1"), "dtype", List.of("f32"));
+    List<Planned> plan = plan(Effort.FLASH, "^conv3d.*nd4j", params);
+    assertEquals(1, plan.size());
+    assertFalse(plan.get(0).support().possible());
+    assertFalse(plan.get(0).support().reason().isBlank());
+  }
+
+  @Test
   void ceilingsComeFirst() {
     List<String> labels = new ArrayList<>();
     plan(Effort.FLASH, ".*", NONE).forEach(p -> labels.add(p.combination().kind().label()));
@@ -173,7 +199,7 @@ class PlannerTest {
   void anUnknownParameterIsNamedWithTheKnownOnes() {
     assertEquals(
         "unknown parameter 'jmh.p.tokens'; known ones: backend, model, image, batch, dtype,"
-            + " device, shape",
+            + " device, op, shape",
         refusal(Map.of("tokens", List.of("2"))));
   }
 

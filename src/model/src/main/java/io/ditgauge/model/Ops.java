@@ -186,6 +186,42 @@ public final class Ops {
     return recipe.factory().apply(values);
   }
 
+  /**
+   * The op of a short description: its type, a colon, and its dimensions in order with an x
+   * between, as {@code joint-block:1x1024x256x1152x16x4608}.
+   *
+   * @throws IllegalArgumentException for an unknown type, or dimensions that are too few, too many
+   *     or refused by the op
+   */
+  public static Op parse(String text) {
+    int colon = text.indexOf(':');
+    String type = colon < 0 ? text : text.substring(0, colon);
+    Recipe recipe = RECIPES.get(type);
+    if (recipe == null) {
+      throw new IllegalArgumentException(
+          "unknown op type '" + type + "'; known types: " + String.join(", ", types()));
+    }
+    String[] parts = text.substring(colon + 1).split("x", -1);
+    if (colon < 0 || parts.length != recipe.names().size()) {
+      throw new IllegalArgumentException(
+          "an op must be "
+              + type
+              + ":"
+              + String.join("x", recipe.names())
+              + " in elements: "
+              + text);
+    }
+    Map<String, Long> dimensions = new LinkedHashMap<>();
+    for (int i = 0; i < parts.length; i++) {
+      if (!parts[i].matches("[0-9]{1,13}")) {
+        throw new IllegalArgumentException(
+            recipe.names().get(i) + " must be a whole number: '" + parts[i] + "' in " + text);
+      }
+      dimensions.put(recipe.names().get(i), Long.valueOf(parts[i]));
+    }
+    return of(type, dimensions);
+  }
+
   /** An unmodifiable ordered map of alternating names and values. */
   static Map<String, Long> dimensions(Object... namesAndValues) {
     Map<String, Long> result = new LinkedHashMap<>();

@@ -47,4 +47,15 @@ class OpsTest {
         new ArrayList<>(dimensions.keySet()));
     assertThrows(UnsupportedOperationException.class, () -> dimensions.put("batch", 7L));
   }
+
+  @Test
+  void aShortDescriptionNamesTypeAndDimensions() {
+    assertEquals(new JointBlock(1, 16, 8, 64, 4, 256), Ops.parse("joint-block:1x16x8x64x4x256"));
+    for (String bad : List.of("gem:1x2x3", "gemm", "gemm:1x2", "gemm:1x2xa", "gemm:1x2x3x4")) {
+      assertThrows(IllegalArgumentException.class, () -> Ops.parse(bad), bad);
+    }
+    String message =
+        assertThrows(IllegalArgumentException.class, () -> Ops.parse("gemm:1x2")).getMessage();
+    assertEquals("an op must be gemm:mxnxk in elements: gemm:1x2", message);
+  }
 }
