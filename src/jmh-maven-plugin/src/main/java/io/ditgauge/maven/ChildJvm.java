@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
@@ -46,16 +47,39 @@ record ChildJvm(
    * @throws InterruptedException when the calling thread is interrupted
    */
   int run(Duration grace) throws IOException, InterruptedException {
-    Process process = start();
-    Thread hook = new Thread(() -> end(process, grace), "end-child-jvm");
+    Slot slot = new Slot();
+    Thread hook = new Thread(() -> slot.end(grace), "end-child-jvm");
     Runtime.getRuntime().addShutdownHook(hook);
     try {
-      return process.waitFor();
+      return slot.start(this).waitFor();
     } catch (InterruptedException e) {
-      end(process, grace);
+      slot.end(grace);
       throw e;
     } finally {
       forget(hook);
+    }
+  }
+
+  /**
+   * Where the process stands once it is started. The hook is there before the process, and waits
+   * for it: a JVM that is asked to end between the two would leave it behind.
+   */
+  private static final class Slot {
+    private Optional<Process> started = Optional.empty();
+    private boolean ended;
+
+    synchronized Process start(ChildJvm child) throws IOException {
+      if (ended) {
+        throw new IOException("this JVM is ending; no other is started");
+      }
+      Process process = child.start();
+      started = Optional.of(process);
+      return process;
+    }
+
+    synchronized void end(Duration grace) {
+      ended = true;
+      started.ifPresent(process -> ChildJvm.end(process, grace));
     }
   }
 
