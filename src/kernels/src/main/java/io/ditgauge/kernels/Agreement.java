@@ -1,6 +1,7 @@
 package io.ditgauge.kernels;
 
 import io.ditgauge.kernels.reference.Control;
+import io.ditgauge.kernels.reference.FiniteDifferences;
 import io.ditgauge.model.CrossBlock;
 import io.ditgauge.model.DType;
 import io.ditgauge.model.DitBlock;
@@ -43,6 +44,14 @@ public record Agreement(double output, double update, double tolerance) {
   }
 
   /**
+   * The largest error accepted of a gradient: that of an output, but 6e-2 for bfloat16, since a
+   * block's gradient passes through some thirty tensors that are each rounded to 2^-9.
+   */
+  public static double gradientTolerance(DType dtype) {
+    return dtype == DType.BF16 ? 6e-2 : tolerance(dtype);
+  }
+
+  /**
    * Runs the op on the backend and in the control on the same data and compares.
    *
    * <p>The control gets the inputs as rounded to the element type.
@@ -67,6 +76,30 @@ public record Agreement(double output, double update, double tolerance) {
     double update =
         streams.isEmpty() ? output : error(actual, expected, joined(inputs, streams, dtype));
     return new Agreement(output, update, tolerance(dtype));
+  }
+
+  /**
+   * Runs forward and backward of the op and compares each gradient with the control's by finite
+   * differences; {@code output} is the largest error of an input's gradient.
+   */
+  public static Agreement checkTraining(KernelBackend backend, Op op, DType dtype, long seed) {
+    OpInputs inputs = OpInputs.of(op, seed);
+    float[] actual;
+    try (Kernel kernel = backend.prepareTraining(op, inputs, dtype)) {
+      kernel.run();
+      kernel.run();
+      actual = kernel.output();
+    }
+    double worst = 0;
+    int from = 0;
+    for (double[] expected : FiniteDifferences.of(op, inputs, dtype).values()) {
+      int to = from + expected.length;
+      float[] part = Arrays.copyOfRange(actual, Math.min(from, actual.length), to);
+      worst = Math.max(worst, error(part, expected, new float[expected.length]));
+      from = to;
+    }
+    worst = from == actual.length ? worst : Double.NaN;
+    return new Agreement(worst, worst, gradientTolerance(dtype));
   }
 
   /** Whether both errors are within the tolerance; not a number is not. */

@@ -87,6 +87,17 @@ public enum Backend {
     };
   }
 
+  /** Whether the backend has forward and backward of that op as one; loads no library. */
+  public Support trainingSupport(Op op, DType dtype, Device device) {
+    Support general = support(dtype, device);
+    if (!general.possible()) {
+      return general;
+    }
+    return this == TORCHSCRIPT
+        ? TorchScriptBackend.trainingSupport(op)
+        : Support.no("backend " + id() + " has no backward; use backend=torchscript");
+  }
+
   /**
    * Environment variables of a process that runs this backend.
    *

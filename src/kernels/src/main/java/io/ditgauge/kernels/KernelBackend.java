@@ -25,6 +25,17 @@ public interface KernelBackend extends AutoCloseable {
    */
   Kernel prepare(Op op, OpInputs inputs, DType dtype, Variant variant);
 
+  /**
+   * Puts the inputs on the device and returns forward and backward of the op ready to run as one;
+   * the output of that kernel are the gradients of all inputs, in their order.
+   *
+   * @throws KernelException if the backend does not have it; {@link Backend#trainingSupport} says
+   *     which
+   */
+  default Kernel prepareTraining(Op op, OpInputs inputs, DType dtype) {
+    throw new KernelException("this backend has no backward of " + op.type());
+  }
+
   /** Versions of the Java and the native library by name. */
   Map<String, String> versions();
 

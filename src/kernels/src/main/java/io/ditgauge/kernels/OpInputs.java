@@ -17,14 +17,16 @@ public final class OpInputs {
   private final List<Tensor> tensors = new ArrayList<>();
   private final Set<String> parameters = new LinkedHashSet<>();
   private final long seed;
+  private final long outputs;
 
-  private OpInputs(long seed) {
+  private OpInputs(long seed, long outputs) {
     this.seed = seed;
+    this.outputs = outputs;
   }
 
   /** The inputs of that op from that seed. */
   public static OpInputs of(Op op, long seed) {
-    OpInputs inputs = new OpInputs(seed);
+    OpInputs inputs = new OpInputs(seed, op.work().elementsWritten());
     InputRecipes.of(op).accept(op, inputs);
     return inputs;
   }
@@ -37,6 +39,11 @@ public final class OpInputs {
   /** The tensors that are trainable parameters of the op. */
   public List<Tensor> parameters() {
     return tensors.stream().filter(tensor -> parameters.contains(tensor.name())).toList();
+  }
+
+  /** The gradient N(0, 1) of the output that a backward pass starts from, flat. */
+  public Tensor outputGradient() {
+    return Tensor.of("dy", 1, seed * 1_000_003L + tensors.size(), outputs);
   }
 
   /**

@@ -5,11 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.ditgauge.kernels.reference.Control;
+import io.ditgauge.kernels.reference.FiniteDifferences;
 import io.ditgauge.model.DType;
 import io.ditgauge.model.DitBlock;
 import io.ditgauge.model.Mlp;
 import io.ditgauge.model.Op;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
@@ -30,6 +33,19 @@ class AgreementTest {
         output[i] = (float) right[i];
       }
       return new Fixed(fault.apply(output));
+    }
+
+    @Override
+    public Kernel prepareTraining(Op op, OpInputs inputs, DType dtype) {
+      List<float[]> gradients = new ArrayList<>();
+      for (double[] gradient : FiniteDifferences.of(op, inputs, dtype).values()) {
+        float[] floats = new float[gradient.length];
+        for (int i = 0; i < floats.length; i++) {
+          floats[i] = (float) gradient[i];
+        }
+        gradients.add(floats);
+      }
+      return new Fixed(fault.apply(Outputs.joined(gradients)));
     }
 
     @Override
@@ -156,9 +172,27 @@ class AgreementTest {
             .holds());
   }
 
+  private static Agreement checkTraining(UnaryOperator<float[]> fault) {
+    return Agreement.checkTraining(new Faulty(fault), new Mlp(1, 2, 3, 4), DType.F32, SEED);
+  }
+
+  @Test
+  void oneWrongElementOfOneGradientFails() {
+    assertTrue(checkTraining(y -> y).holds());
+    assertFalse(checkTraining(element(7, 0)).holds()); // the second weight of the first layer
+  }
+
+  @Test
+  void gradientsOfAnotherLengthFail() {
+    assertFalse(checkTraining(y -> Arrays.copyOf(y, y.length - 1)).holds());
+    assertFalse(checkTraining(y -> Arrays.copyOf(y, y.length + 1)).holds());
+    assertFalse(checkTraining(y -> new float[0]).holds());
+  }
+
   @Test
   void tolerancesAreThoseThatTheProjectPromises() {
     assertEquals(5e-6, Agreement.tolerance(DType.F32));
     assertEquals(1e-2, Agreement.tolerance(DType.BF16));
+    assertEquals(5e-6, Agreement.gradientTolerance(DType.F32));
   }
 }

@@ -118,6 +118,15 @@ class OffHeapMemoryTest {
     }
   }
 
+  @Test
+  void staysFlatOverManyBackwardPasses() throws IOException, InterruptedException {
+    try (KernelBackend backend = Backend.TORCHSCRIPT.open(Device.CPU, 1);
+        Kernel kernel = backend.prepareTraining(BLOCK, OpInputs.of(BLOCK, 53), DType.F32)) {
+      long growth = growth(CALLS, kernel::run);
+      assertTrue(growth < BOUND, "grew by " + growth + " bytes in " + CALLS + " passes");
+    }
+  }
+
   @ParameterizedTest
   @EnumSource(Backend.class)
   void preparingAndClosingKernelsGivesTheirMemoryBack(Backend id)

@@ -48,15 +48,19 @@ public final class Control {
    * after the other.
    */
   public double[] run(Op op, OpInputs inputs, DType dtype) {
+    Inputs in = new Inputs(inputs, dtype);
+    Cells output = compute(op, in);
+    elementsRead += in.elementsRead();
+    elementsWritten += output.elementsWritten();
+    return output.values();
+  }
+
+  Cells compute(Op op, Inputs in) {
     Formula<Op> formula = formulas.get(op.getClass());
     if (formula == null) {
       throw new KernelException("the control has no formula for op type " + op.type());
     }
-    Inputs in = new Inputs(inputs, dtype);
-    Cells output = formula.compute(op, in);
-    elementsRead += in.elementsRead();
-    elementsWritten += output.elementsWritten();
-    return output.values();
+    return formula.compute(op, in);
   }
 
   /**

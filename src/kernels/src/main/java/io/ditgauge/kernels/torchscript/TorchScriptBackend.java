@@ -3,12 +3,14 @@ package io.ditgauge.kernels.torchscript;
 import ai.djl.MalformedModelException;
 import ai.djl.Model;
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.engine.PtNDManager;
 import ai.djl.pytorch.engine.PtSymbolBlock;
 import ai.djl.pytorch.jni.IValue;
 import ai.djl.pytorch.jni.IValueUtils;
+import ai.djl.training.GradientCollector;
 import io.ditgauge.kernels.Device;
 import io.ditgauge.kernels.Kernel;
 import io.ditgauge.kernels.KernelBackend;
@@ -40,7 +42,8 @@ import java.util.stream.Collectors;
 /** Ops as TorchScript methods on one device. */
 public final class TorchScriptBackend implements KernelBackend {
   /** One module, in parts. */
-  private static final List<String> SOURCES = List.of("kernels.py", "ops.py", "blocks.py");
+  private static final List<String> SOURCES =
+      List.of("kernels.py", "ops.py", "blocks.py", "training.py");
 
   private static final KernelRegistry<ScriptCall.Builder> REGISTRY =
       new KernelRegistry<ScriptCall.Builder>("torchscript")
@@ -58,7 +61,11 @@ public final class TorchScriptBackend implements KernelBackend {
           .with(FinalLayer.class, TorchScriptBackend::finalLayer)
           .with(DitBlock.class, TorchScriptBackend::block);
 
+  private static final KernelRegistry<TrainingCall.Context> TRAINING =
+      new KernelRegistry<>("torchscript (forward and backward)");
+
   static {
+    TrainingCall.register(TRAINING);
     ScriptKernels.register(REGISTRY);
     ScriptBlocks.register(REGISTRY);
   }
@@ -84,6 +91,11 @@ public final class TorchScriptBackend implements KernelBackend {
   /** Whether there is a kernel of that op that computes it that way. */
   public static Support support(Op op, Variant variant) {
     return REGISTRY.support(op, variant);
+  }
+
+  /** Whether there is a kernel of forward and backward of that op. */
+  public static Support trainingSupport(Op op) {
+    return TRAINING.support(op);
   }
 
   /** Loads PyTorch and compiles the kernels for the device. */
@@ -136,6 +148,14 @@ public final class TorchScriptBackend implements KernelBackend {
   }
 
   @Override
+  public Kernel prepareTraining(Op op, OpInputs inputs, DType dtype) {
+    if (dtype != DType.F32 && dtype != DType.BF16) {
+      throw new KernelException("TorchScript kernels are f32 and bf16: dtype=" + dtype.id());
+    }
+    return TRAINING.create(op, new TrainingCall.Context(this, inputs, dtype));
+  }
+
+  @Override
   public Map<String, String> versions() {
     return PyTorchEngine.versions();
   }
@@ -165,6 +185,16 @@ public final class TorchScriptBackend implements KernelBackend {
   List<PtNDArray> invokeForSeveral(String method, IValue... arguments) {
     try (IValue result = IValueUtils.runMethod(block, method, arguments)) {
       return List.of(result.toTensorArray(manager));
+    }
+  }
+
+  /** Calls the method that the first array names, gradients recorded; the caller closes them. */
+  NDList train(NDList arguments) {
+    GradientCollector collector = manager.getEngine().newGradientCollector();
+    try {
+      return IValueUtils.forward(block, arguments, true);
+    } finally {
+      collector.close();
     }
   }
 
