@@ -7,9 +7,13 @@ import io.ditgauge.estimator.latency.Predictor;
 import io.ditgauge.estimator.published.PublishedEfficiencies;
 import io.ditgauge.model.arch.Model;
 import io.ditgauge.model.arch.Request;
-import io.ditgauge.model.preset.Preset;
-import io.ditgauge.model.preset.Presets;
+import io.ditgauge.model.count.Counter;
+import io.ditgauge.model.count.Subject;
+import io.ditgauge.model.count.Subjects;
 import io.ditgauge.report.PredictionReport;
+import java.nio.file.Path;
+import java.util.Optional;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -29,8 +33,18 @@ final class PredictCommand implements Runnable {
 
   @Mixin HelpOption help;
 
-  @Parameters(paramLabel = "MODEL", description = "A model by name, as 'flops --list' shows them.")
-  String model;
+  @Parameters(
+      paramLabel = "MODEL",
+      arity = "0..1",
+      description =
+          "A known model ('flops --list' shows them), a config.json, or the folder of a pipeline.")
+  Optional<String> model = Optional.empty();
+
+  @Option(
+      names = "--describe",
+      paramLabel = "FILE",
+      description = "The network that the YAML FILE describes, in the place of MODEL.")
+  Optional<Path> description = Optional.empty();
 
   @Option(
       names = "--on",
@@ -39,7 +53,8 @@ final class PredictCommand implements Runnable {
       description = "Published efficiency of a card (default: ${DEFAULT-VALUE}).")
   String on;
 
-  @Mixin RequestOptions request;
+  @ArgGroup(validate = false, heading = "%nWhat is made, where it is not the model's default:%n")
+  RequestOptions request = new RequestOptions();
 
   @Option(
       names = "--attention",
@@ -75,15 +90,16 @@ final class PredictCommand implements Runnable {
   @Override
   public void run() {
     try {
-      Preset preset = Presets.of(model);
+      Subject subject = subject();
       Model it =
-          preset
+          subject
               .model()
               .orElseThrow(
                   () ->
                       new IllegalArgumentException(
-                          model + " makes no images or videos; give a model that does"));
-      Request asked = request.of(it.defaults());
+                          subject.name() + " makes no images or videos; give a model that does"));
+      Request asked = Counter.request(it.defaults(), request.settings());
+      subject.origin().warnings().forEach(output::warn);
       Options options =
           new Options(
               attention,
@@ -105,5 +121,14 @@ final class PredictCommand implements Runnable {
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
     }
+  }
+
+  private Subject subject() {
+    if (model.isPresent() == description.isPresent()) {
+      throw new IllegalArgumentException("give one of MODEL and --describe");
+    }
+    return description.isPresent()
+        ? Subjects.describedIn(description.get())
+        : Subjects.of(model.orElseThrow());
   }
 }

@@ -1,66 +1,74 @@
 package io.ditgauge.cli;
 
-import io.ditgauge.model.Grid;
-import io.ditgauge.model.arch.Request;
+import io.ditgauge.model.count.Setting;
+import io.ditgauge.model.count.Settings;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /** What a model is asked to make; what is not given is the model's own default. */
-@Command
 final class RequestOptions {
-  private static final Pattern IMAGE = Pattern.compile("([0-9]{1,9})(?:x([0-9]{1,9}))?");
+  private static final Pattern IMAGE = Pattern.compile("([0-9]{1,13})(?:x([0-9]{1,13}))?");
+
+  @Option(names = "--image", paramLabel = "WxH", description = "Pixels; SIDE for a square.")
+  Optional<String> image = Optional.empty();
+
+  @Option(names = "--frames", paramLabel = "N", description = "Frames of a clip.")
+  Optional<Long> frames = Optional.empty();
+
+  @Option(names = "--fps", paramLabel = "F", description = "Frames in a second of video.")
+  Optional<Double> framesPerSecond = Optional.empty();
 
   @Option(
-      names = "--image",
-      paramLabel = "WIDTHxHEIGHT",
-      description = "Pixels, or one side of a square.")
-  String image;
+      names = "--text-tokens",
+      paramLabel = "N",
+      description = "Text tokens that the denoiser sees.")
+  Optional<Long> textTokens = Optional.empty();
 
-  @Option(names = "--frames", paramLabel = "N", description = "Frames.")
-  Long frames;
+  @Option(
+      names = "--tokens",
+      paramLabel = "N",
+      description = "Tokens of a sequence, for text networks.")
+  Optional<Long> tokens = Optional.empty();
 
-  @Option(names = "--text-tokens", paramLabel = "N", description = "Text tokens.")
-  Long textTokens;
-
-  @Option(names = "--batch", paramLabel = "N", description = "Outputs made together.")
-  Long batch;
+  @Option(names = "--batch", paramLabel = "N", description = "Samples in a pass.")
+  Optional<Long> batch = Optional.empty();
 
   @Option(names = "--steps", paramLabel = "N", description = "Denoising steps.")
-  Long steps;
+  Optional<Long> steps = Optional.empty();
 
   @Option(
       names = {"--passes", "--guidance-passes"},
       paramLabel = "N",
-      description = "Passes a step: 1, or 2 with classifier-free guidance.")
-  Long passes;
+      description = "Passes in a step: 2 with classifier-free guidance.")
+  Optional<Long> passes = Optional.empty();
 
-  /** The request, from what is given and the defaults. */
-  Request of(Request defaults) {
-    Grid pixels = defaults.pixels();
-    long width = pixels.width();
-    long height = pixels.height();
-    if (image != null) {
-      Matcher sides = IMAGE.matcher(image);
+  Settings settings() {
+    Settings settings = Settings.NONE;
+    if (image.isPresent()) {
+      Matcher sides = IMAGE.matcher(image.get());
       if (!sides.matches()) {
         throw new IllegalArgumentException(
-            "--image must be WIDTHxHEIGHT or SIDE in pixels, for instance 1280x720: --image="
-                + image);
+            "--image must be WIDTHxHEIGHT or SIDE in pixels, for instance 512x512: --image="
+                + image.get());
       }
-      width = Long.parseLong(sides.group(1));
-      height = sides.group(2) == null ? width : Long.parseLong(sides.group(2));
+      String height = sides.group(2) == null ? sides.group(1) : sides.group(2);
+      settings = settings.with(Setting.WIDTH, Long.parseLong(sides.group(1)));
+      settings = settings.with(Setting.HEIGHT, Long.parseLong(height));
     }
-    return new Request(
-        new Grid(or(frames, pixels.frames()), height, width),
-        defaults.framesPerSecond(),
-        or(textTokens, defaults.textTokens()),
-        or(batch, defaults.batch()),
-        or(steps, defaults.steps()),
-        or(passes, defaults.passes()));
+    settings = with(settings, Setting.FRAMES, frames);
+    settings = with(settings, Setting.TEXT_TOKENS, textTokens);
+    settings = with(settings, Setting.TOKENS, tokens);
+    settings = with(settings, Setting.BATCH, batch);
+    settings = with(settings, Setting.STEPS, steps);
+    settings = with(settings, Setting.PASSES, passes);
+    return framesPerSecond.isPresent()
+        ? settings.withFramesPerSecond(framesPerSecond.get())
+        : settings;
   }
 
-  private static long or(Long given, long byDefault) {
-    return given == null ? byDefault : given;
+  private static Settings with(Settings settings, Setting setting, Optional<Long> value) {
+    return value.isPresent() ? settings.with(setting, value.get()) : settings;
   }
 }

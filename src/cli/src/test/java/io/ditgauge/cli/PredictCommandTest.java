@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -50,6 +51,29 @@ class PredictCommandTest {
       assertTrue(ran.out().contains(words), words + " in\n" + ran.out());
     }
     assertEquals(0, ditgauge("predict", "FLUX.1-dev", "--format", "csv").code());
+  }
+
+  @Test
+  void predictsWhatAConfigurationDescribes() throws IOException {
+    Path config =
+        Files.writeString(
+            folder.resolve("config.json"),
+            "{\"_class_name\": \"FluxTransformer2DModel\", \"guidance_embeds\": true}");
+    String[] rest = {"--steps", "4", "--denoiser-only", "--format", "json"};
+    JsonNode known = json(with("FLUX.1-dev", rest));
+    JsonNode read = json(with(config.toString(), rest));
+    assertEquals(known.path("seconds").asDouble(), read.path("seconds").asDouble(), 1e-9);
+    Path yaml =
+        Files.writeString(
+            folder.resolve("mine.yaml"), "layers: 28\nwidth: 1152\nheads: 16\nlatentChannels: 4\n");
+    Ran described = ditgauge("predict", "--describe", yaml.toString(), "--image", "512");
+    assertEquals(0, described.code(), described.err());
+    assertEquals(2, ditgauge("predict").code());
+    assertEquals(2, ditgauge("predict", "FLUX.1-dev", "--describe", yaml.toString()).code());
+  }
+
+  private static String[] with(String model, String... rest) {
+    return Stream.concat(Stream.of("predict", model), Stream.of(rest)).toArray(String[]::new);
   }
 
   @ParameterizedTest

@@ -68,7 +68,8 @@ public final class Counter {
             subject.origin().assumed(), leftOut(model), warnings(subject, model, asked, forward)));
   }
 
-  private static Request request(Request defaults, Settings asked) {
+  /** What is asked, with the defaults for the rest. */
+  public static Request request(Request defaults, Settings asked) {
     return new Request(
         new Grid(
             asked.get(FRAMES, defaults.pixels().frames()),
