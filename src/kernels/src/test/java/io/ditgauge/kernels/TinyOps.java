@@ -126,7 +126,7 @@ final class TinyOps {
     return List.of(
         new FinalLayer(3, 20, 48, 2, 8),
         new DitBlock(3, 20, 48, 6, 96),
-        new JointBlock(3, 20, 14, 48, 6, 96),
+        new JointBlock(3, 20, 14, 96, 6, 192),
         new SingleBlock(3, 20, 48, 6, 96),
         new CrossBlock(3, 20, 14, 48, 6, 96));
   }
