@@ -17,7 +17,11 @@ final class Docs {
   private static final String FENCE = "```";
   private static final List<String> DOCUMENTS = 
       List.of(
-          "README.md", "reports/environment.md", "reports/work.md", "reports/prediction.md");
+          "README.md",
+          "reports/environment.md",
+          "reports/work.md",
+          "reports/prediction.md",
+          "reports/audit.md");
 
   public static void main(String[] args) throws Exception {
     boolean update = args.length == 1 && args[0].equals("update");

@@ -175,13 +175,20 @@ public final class AuditReport {
               result.put("formula", worked.names());
               result.put("values", AuditTables.numbers(worked));
             });
-    result.put("recomputed", claim.recomputed().map(Figure::value));
+    result.put("recomputed", value(claim.recomputed()));
     result.put("alternatives", claim.alternatives().stream().map(AuditReport::json).toList());
     result.put("arithmetic", claim.verdict().arithmetic().label());
     result.put("substance", claim.verdict().substance().label());
-    result.put("corrected", claim.verdict().corrected().map(Figure::value));
-    result.put("notes", claim.notes().stream().map(AuditTables::sentence).toList());
+    result.put("corrected", value(claim.verdict().corrected().or(claim::recomputed)));
+    List<String> notes = claim.notes().stream().map(AuditTables::sentence).toList();
+    result.put("note", String.join(" ", notes));
+    result.put("notes", notes);
     return result;
+  }
+
+  /** The value; null for an assumption, which nothing gives. */
+  private static Object value(Optional<Figure> figure) {
+    return figure.isPresent() ? figure.get().value() : JsonText.NULL;
   }
 
   private static Map<String, Object> json(AlternativeReading reading) {

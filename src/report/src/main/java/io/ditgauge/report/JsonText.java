@@ -16,6 +16,9 @@ import java.util.Optional;
 
 /** Writes values as JSON for standard output. */
 public final class JsonText {
+  /** A field that is there and has no value, where a reader looks for it. */
+  static final Object NULL = new Object();
+
   private JsonText() {}
 
   /**
@@ -61,7 +64,9 @@ public final class JsonText {
   }
 
   private static void write(JsonGenerator generator, Object value) throws IOException {
-    if (value instanceof Map<?, ?> map) {
+    if (value == NULL) {
+      generator.writeNull();
+    } else if (value instanceof Map<?, ?> map) {
       writeMap(generator, map);
     } else if (value instanceof List<?> list) {
       generator.writeStartArray();
