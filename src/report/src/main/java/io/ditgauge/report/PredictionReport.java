@@ -105,7 +105,9 @@ public record PredictionReport(
             + Numbers.percent(prediction.mfu())
             + "% of "
             + Numbers.significant(peak() / TERA, DIGITS)
-            + " TFLOP/s (dense bfloat16, data sheet). Bound by "
+            + " TFLOP/s ("
+            + peakWords()
+            + "). Bound by "
             + prediction.bindingLimit().id()
             + ".");
     notes.add(
@@ -124,7 +126,9 @@ public record PredictionReport(
   private String memory() {
     Prediction.Memory memory = prediction.memory();
     double card = prediction.efficiency().card().memoryBytes();
-    return "Memory of a card at 16 bits: "
+    return "Memory of a card at "
+        + 8 * prediction.efficiency().elementBytes()
+        + " bits: "
         + Numbers.fixed(memory.need().weightBytes() / 1e9, 1)
         + " GB weights and "
         + Numbers.fixed(memory.need().activationBytes() / 1e9, 1)
@@ -142,8 +146,14 @@ public record PredictionReport(
                     + " cards that share the matrices hold it.");
   }
 
+  private String peakWords() {
+    return prediction.efficiency().origin().equals("Measured")
+        ? "theoretical, of the machine measured"
+        : "dense bfloat16, data sheet";
+  }
+
   private double peak() {
-    return prediction.efficiency().card().bf16FlopsPerSecond().orElseThrow();
+    return prediction.efficiency().peakFlopsPerSecond();
   }
 
   private List<String> flags() {

@@ -13,8 +13,6 @@ import io.ditgauge.model.Work;
 
 /** Times attention on one of the cards that share it: heads by Ulysses, queries by ring. */
 final class AttentionTimer {
-  private static final double ELEMENT_BYTES = 2;
-
   private final Efficiency efficiency;
   private final Options options;
 
@@ -53,7 +51,8 @@ final class AttentionTimer {
 
   /** Linear attention multiplies small matrices: it is bound by its traffic. */
   private Timing linear(Work work) {
-    double bytes = ELEMENT_BYTES * ((double) work.elementsRead() + work.elementsWritten());
+    double bytes =
+        efficiency.elementBytes() * ((double) work.elementsRead() + work.elementsWritten());
     return efficiency
         .memory()
         .timing(KernelKind.POINTWISE, 2 * bytes / options.parallelism().sequence());

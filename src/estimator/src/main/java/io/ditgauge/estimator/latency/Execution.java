@@ -8,6 +8,8 @@ import java.util.Locale;
  * block makes 120 to 210 passes over its tokens, a fused one 20 to 50.
  */
 public enum Execution {
+  /** The kernels that this project measures, on TorchScript. */
+  TORCHSCRIPT,
   /** torch.compile. */
   COMPILED,
   /** Hand-fused kernels of a serving engine. */

@@ -8,10 +8,10 @@ import io.ditgauge.model.arch.Stage;
 import java.util.List;
 
 /**
- * Memory of a request on one card at 16 bits: the weights of all stages, kept side by side, and the
- * largest activations that any one op of text encoders and denoiser needs at once (its inputs and
- * outputs, and the residual stream beside them). A decoder runs in tiles where its activations are
- * too large, so they do not decide.
+ * Memory of a request on one card: the weights of all stages, kept side by side, and the largest
+ * activations that any one op of text encoders and denoiser needs at once (its inputs and outputs,
+ * and the residual stream beside them). A decoder runs in tiles where its activations are too
+ * large, so they do not decide.
  *
  * <p>Left out: fragmentation, workspaces, and what an eager block holds longer than it must; {@link
  * #MARGIN} of the card is kept free for them.
@@ -24,11 +24,10 @@ public record MemoryNeed(double weightBytes, double activationBytes, String stag
   /** Share of a card that is kept free. */
   public static final double MARGIN = 0.1;
 
-  private static final double ELEMENT_BYTES = 2;
   private static final int MOST_CARDS = 1024;
 
-  /** The need of the stages of a request. */
-  public static MemoryNeed of(List<Stage> stages, Parallelism parallelism) {
+  /** The need of the stages of a request at an element size. */
+  public static MemoryNeed of(List<Stage> stages, Parallelism parallelism, int elementBytes) {
     double weights = 0;
     double most = 0;
     String place = "";
@@ -36,8 +35,8 @@ public record MemoryNeed(double weightBytes, double activationBytes, String stag
       boolean shared = stage.kind() == Stage.Kind.DENOISER;
       int tensor = shared ? parallelism.tensor() : 1;
       int sequence = shared ? parallelism.sequence() * parallelism.tensor() : 1;
-      weights += ELEMENT_BYTES * stage.pass().parameters() / tensor;
-      double activations = activations(stage.pass()) / sequence;
+      weights += (double) elementBytes * stage.pass().parameters() / tensor;
+      double activations = elementBytes * activations(stage.pass()) / sequence;
       if (stage.kind() != Stage.Kind.DECODER && activations > most) {
         most = activations;
         place = stage.name();
@@ -63,7 +62,7 @@ public record MemoryNeed(double weightBytes, double activationBytes, String stag
     double read = counted.op().work().elementsRead() - (double) counted.op().parameters();
     double written = counted.op().work().elementsWritten();
     double stream = Math.min(read, written);
-    return ELEMENT_BYTES * (Math.max(0, read) + written + Math.max(0, stream));
+    return Math.max(0, read) + written + Math.max(0, stream);
   }
 
   /** Weights and activations. */
@@ -80,9 +79,9 @@ public record MemoryNeed(double weightBytes, double activationBytes, String stag
    * The fewest cards that share matrices and sequence and hold the request, or 0 where the stages
    * that are not shared need more than a card.
    */
-  public static int fewestCards(List<Stage> stages, double cardBytes) {
+  public static int fewestCards(List<Stage> stages, double cardBytes, int elementBytes) {
     for (int cards = 1; cards <= MOST_CARDS; cards *= 2) {
-      if (of(stages, new Parallelism(1, 1, 1, cards)).fits(cardBytes)) {
+      if (of(stages, new Parallelism(1, 1, 1, cards), elementBytes).fits(cardBytes)) {
         return cards;
       }
     }

@@ -19,7 +19,8 @@ import java.util.List;
 
 /** Times one pass of a network on one of the cards that share it. */
 final class PassTimer {
-  private static final double ELEMENT_BYTES = 2;
+  /** Element size that the kernel lists are written for. */
+  private static final double LISTED_BYTES = 2;
 
   private final Efficiency efficiency;
   private final String family;
@@ -153,12 +154,14 @@ final class PassTimer {
         op instanceof Linear it ? (double) it.rows() * it.in() : work.elementsWritten();
     java.util.Optional<List<KernelList.Kernel>> listed = kernels.of(family, counted);
     if (listed.isEmpty() && op.opClass() == OpClass.ELEMENTWISE) {
-      double bytes = ELEMENT_BYTES * ((double) work.elementsRead() + work.elementsWritten());
+      double bytes =
+          efficiency.elementBytes() * ((double) work.elementsRead() + work.elementsWritten());
       addKernel(result, part, counted, times, KernelKind.POINTWISE, bytes);
       return;
     }
+    double size = efficiency.elementBytes() / LISTED_BYTES;
     for (KernelList.Kernel kernel : listed.orElse(List.of())) {
-      addKernel(result, part, counted, times, kernel.kind(), kernel.bytes() * elements);
+      addKernel(result, part, counted, times, kernel.kind(), kernel.bytes() * elements * size);
     }
   }
 

@@ -86,9 +86,9 @@ public record Prediction(
     return flops() / seconds() / cards;
   }
 
-  /** Model FLOPs utilization against the card's dense bfloat16 peak. */
+  /** Model FLOPs utilization against the theoretical peak at the element type. */
   public double mfu() {
-    return flopsPerSecondAndCard() / efficiency.card().bf16FlopsPerSecond().orElseThrow();
+    return flopsPerSecondAndCard() / efficiency.peakFlopsPerSecond();
   }
 
   /** Seconds by what they are spent on. */

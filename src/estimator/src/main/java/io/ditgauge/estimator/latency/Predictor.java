@@ -54,8 +54,10 @@ public final class Predictor {
 
   private Prediction.Memory memory(List<Stage> stages, Options options) {
     double card = efficiency.card().memoryBytes();
-    MemoryNeed need = MemoryNeed.of(stages, options.parallelism());
-    return new Prediction.Memory(need, need.fits(card), MemoryNeed.fewestCards(stages, card));
+    int bytes = efficiency.elementBytes();
+    MemoryNeed need = MemoryNeed.of(stages, options.parallelism(), bytes);
+    return new Prediction.Memory(
+        need, need.fits(card), MemoryNeed.fewestCards(stages, card, bytes));
   }
 
   private StageTime time(Stage stage, Options options, Set<Prediction.Flag> flags) {

@@ -88,6 +88,7 @@ public final class PublishedEfficiencies {
         record.name(),
         record.origin(),
         card,
+        card.bf16FlopsPerSecond().orElseThrow(),
         gemm(record.gemm(), units),
         attention(record.attention(), units),
         memory(record),

@@ -9,6 +9,7 @@ import java.util.Optional;
  * @param name for instance {@code h100-sxm}
  * @param origin {@code Published}, {@code Measured} or {@code Transferred}
  * @param card what its maker states
+ * @param peakFlopsPerSecond theoretical peak at the element type, which an MFU is of
  * @param gemm matrix products
  * @param attention fused attention
  * @param memory kernels that move data
@@ -21,6 +22,7 @@ public record Efficiency(
     String name,
     String origin,
     DataSheet card,
+    double peakFlopsPerSecond,
     GemmSurface gemm,
     AttentionModel attention,
     MemoryModel memory,
@@ -28,6 +30,11 @@ public record Efficiency(
     HostModel host,
     Optional<Link> link,
     Sustained sustained) {
+  /** Bytes of one element. */
+  public int elementBytes() {
+    return gemm.roofline().elementBytes();
+  }
+
   /**
    * What remains of a short burst's rate.
    *

@@ -39,27 +39,43 @@ public final class GemmSurface {
     }
   }
 
+  /**
+   * How far a point reaches.
+   *
+   * @param units multiprocessors that a wave of tiles fills
+   * @param reach widening of the weighting kernel: 1 on a dense grid, more where points are few
+   */
+  public record Smoothing(int units, double reach) {}
+
   private record Shape(long m, long n, long k) {}
 
   private final GemmRoofline roofline;
   private final int units;
   private final double spread;
+  private final double reach;
   private final List<Sample> samples;
   private final double[] firsts;
   private final long largestRows;
   private final ConcurrentHashMap<Shape, Timing> known = new ConcurrentHashMap<>();
+
+  /** A surface over a dense grid of points. */
+  public GemmSurface(GemmRoofline roofline, List<GemmPoint> points, int units, double spread) {
+    this(roofline, points, new Smoothing(units, 1), spread);
+  }
 
   /**
    * A surface over points.
    *
    * @param roofline what the points are compared to
    * @param points measured products; none for the roofline alone
-   * @param units multiprocessors
+   * @param smoothing multiprocessors and reach
    * @param spread standard deviation of the logarithm of the held-out error
    */
-  public GemmSurface(GemmRoofline roofline, List<GemmPoint> points, int units, double spread) {
+  public GemmSurface(
+      GemmRoofline roofline, List<GemmPoint> points, Smoothing smoothing, double spread) {
     this.roofline = roofline;
-    this.units = units;
+    this.units = smoothing.units();
+    this.reach = smoothing.reach();
     this.spread = spread;
     this.samples = new ArrayList<>();
     for (GemmPoint point : points) {
@@ -145,10 +161,10 @@ public final class GemmSurface {
     double[][] left = new double[size][size];
     double[] right = new double[size];
     double total = 0;
-    double reach = NEGLIGIBLE * WIDTHS[0];
-    for (int i = from(query[0] - reach); i < samples.size(); i++) {
+    double far = NEGLIGIBLE * WIDTHS[0] * reach;
+    for (int i = from(query[0] - far); i < samples.size(); i++) {
       Sample sample = samples.get(i);
-      if (sample.features[0] > query[0] + reach) {
+      if (sample.features[0] > query[0] + far) {
         break;
       }
       double weight = weight(sample.features, query);
@@ -180,10 +196,10 @@ public final class GemmSurface {
     return index;
   }
 
-  private static double weight(double[] features, double[] query) {
+  private double weight(double[] features, double[] query) {
     double distance = 0;
     for (int i = 0; i < WIDTHS.length; i++) {
-      double step = (features[i] - query[i]) / WIDTHS[i];
+      double step = (features[i] - query[i]) / (WIDTHS[i] * reach);
       distance += step * step;
     }
     return distance > NEGLIGIBLE * NEGLIGIBLE ? 0 : Math.exp(-0.5 * distance);
