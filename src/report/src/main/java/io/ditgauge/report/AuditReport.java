@@ -57,8 +57,6 @@ public final class AuditReport {
     }
     List<Column> columns =
         Stream.of("id", "section", "quantity", "unit", "printed", "formula", "values")
-            .toList()
-            .stream()
             .map(Column::text)
             .collect(Collectors.toCollection(ArrayList::new));
     columns.addAll(

@@ -11,7 +11,8 @@ import java.util.Objects;
  * compared with others by Whitt, Approximations for the GI/G/m queue, 1993): the mean wait is that
  * of M/M/S times (ca^2 + cs^2) / 2, and those that wait do so exponentially with a mean longer in
  * the same proportion. With one server and Poisson arrivals that mean is exact (Pollaczek and
- * Khinchine). Left out: users who give up, jobs of different priority, and batching of jobs.
+ * Khinchine). Left out: the time until an hour's traffic is steady, users who give up, jobs of
+ * different priority, and batching of jobs.
  *
  * @param traffic the jobs
  * @param servers S, more than the load

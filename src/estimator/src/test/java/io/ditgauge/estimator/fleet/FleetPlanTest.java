@@ -25,7 +25,7 @@ class FleetPlanTest {
     FleetPlan plan = plan(Demand.flat(14.95e6 / DAY, 2), MINUTE, PATIENT);
     double load = 14.95e6 / 120;
     assertEquals(2 * load, plan.peak().traffic().load(), 1e-6);
-    // Half a million users wait for each other so little that the queue adds next to nothing.
+    // In so large a fleet a server comes free every few milliseconds: waiting adds nothing.
     assertEquals(2, plan.headRoom().total(), 2e-3);
     assertTrue(plan.servers() > 2 * load);
     assertEquals(1, plan.headRoom().overArticle(), 1e-3);
@@ -101,7 +101,7 @@ class FleetPlanTest {
     assertEquals(0, worked.jobsPerSecond(7));
   }
 
-  /** P(at least 8 of N up) for a share of 0.9: 0.9619 for N = 9 less, by the binomial formula. */
+  /** By the binomial formula and, for many, its normal limit. */
   @Test
   void keepsAReserveForServersThatAreDown() {
     // Of 9, at least 8 are up with 0.9^9 + 9 0.9^8 0.1 = 0.7748; of 10 with 0.9298; of 11 0.9815.

@@ -12,25 +12,23 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class QueueSimulationTest {
-  private static final int JOBS = 1_200_000;
+  private static final int JOBS = 300_000;
   private static final long SEED = 20_240_215;
 
-  /** Waits so rare come in a few bursts, of which a simulation may see none. */
-  private static final double RARE = 0.002;
-
   @ParameterizedTest
-  @CsvSource({"1, 0.7", "8, 6.4", "40, 36", "300, 285"})
+  @CsvSource({"1, 0.7", "8, 6.4", "40, 36", "300, 280"})
   void agreesWithErlang(long servers, double load) {
     Traffic traffic = Traffic.poisson(load / 720, new Service(720, 1));
     Queue queue = new Queue(traffic, servers);
-    Waits waits = new QueueSimulation(traffic, JOBS, SEED).with(servers);
+    Waits waits = new QueueSimulation(traffic, 4 * JOBS, SEED).with(servers);
     String what = servers + " servers, seed " + SEED;
-    for (double seconds : new double[] {0, 60, 300}) {
+    for (double times : new double[] {0, 1, 2}) {
+      double seconds = times * 720 / (servers - load);
       double error = waits.errorOfExceeds(seconds);
       assertTrue(error < 0.05, what);
-      assertEquals(queue.exceeds(seconds), waits.exceeds(seconds), 4 * error + RARE, what);
+      assertEquals(queue.exceeds(seconds), waits.exceeds(seconds), 4 * error, what);
     }
-    assertTrue(waits.errorOfMeanSeconds() < 0.2 * queue.meanSeconds(), what);
+    assertTrue(waits.errorOfMeanSeconds() < 0.15 * queue.meanSeconds(), what);
     assertEquals(queue.meanSeconds(), waits.meanSeconds(), 4 * waits.errorOfMeanSeconds(), what);
   }
 
@@ -66,11 +64,11 @@ class QueueSimulationTest {
     Traffic traffic = new Traffic(load / 720, arrivals, new Service(720, service));
     QueueSimulation simulation = new QueueSimulation(traffic, 100_000, SEED);
     for (Objective objective : new Objective[] {new MostWithin(60, 0.05), new MeanWithin(30)}) {
-      assertEquals(
-          (double) Sizing.servers(traffic, objective),
-          (double) simulation.servers(objective),
-          1,
-          objective + ", seed " + SEED);
+      long formula = Sizing.servers(traffic, objective);
+      long simulated = simulation.servers(objective);
+      assertTrue(
+          Math.abs(formula - simulated) <= 1,
+          () -> formula + ", simulated " + simulated + ", " + objective + ", seed " + SEED);
     }
   }
 
