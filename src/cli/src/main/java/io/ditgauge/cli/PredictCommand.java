@@ -1,16 +1,21 @@
 package io.ditgauge.cli;
 
+import io.ditgauge.estimator.calibration.CalibrationFiles;
 import io.ditgauge.estimator.latency.Execution;
 import io.ditgauge.estimator.latency.Options;
 import io.ditgauge.estimator.latency.Parallelism;
 import io.ditgauge.estimator.latency.Predictor;
+import io.ditgauge.estimator.measured.MeasuredEfficiency;
+import io.ditgauge.estimator.measured.Selection;
 import io.ditgauge.estimator.published.PublishedEfficiencies;
+import io.ditgauge.estimator.roofline.Efficiency;
 import io.ditgauge.model.arch.Model;
 import io.ditgauge.model.arch.Request;
 import io.ditgauge.model.count.Counter;
 import io.ditgauge.model.count.Subject;
 import io.ditgauge.model.count.Subjects;
 import io.ditgauge.report.PredictionReport;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import picocli.CommandLine.ArgGroup;
@@ -50,8 +55,30 @@ final class PredictCommand implements Runnable {
       names = "--on",
       paramLabel = "CARD",
       defaultValue = "h100-sxm",
-      description = "Published efficiency of a card (default: ${DEFAULT-VALUE}).")
+      description =
+          "Published efficiency of a card, or a calibration file (default: ${DEFAULT-VALUE}).")
   String on;
+
+  @Option(
+      names = "--backend",
+      paramLabel = "NAME",
+      defaultValue = "torchscript",
+      description = "Of a calibration: the tensor library (default: ${DEFAULT-VALUE}).")
+  String backend;
+
+  @Option(
+      names = "--dtype",
+      paramLabel = "TYPE",
+      defaultValue = "f32",
+      description = "Of a calibration: the element type (default: ${DEFAULT-VALUE}).")
+  String dtype;
+
+  @Option(
+      names = "--device",
+      paramLabel = "DEVICE",
+      defaultValue = "cpu",
+      description = "Of a calibration: the device (default: ${DEFAULT-VALUE}).")
+  String device;
 
   @ArgGroup(validate = false, heading = "%nWhat is made, where it is not the model's default:%n")
   RequestOptions request = new RequestOptions();
@@ -59,18 +86,16 @@ final class PredictCommand implements Runnable {
   @Option(
       names = "--attention",
       paramLabel = "KERNEL",
-      defaultValue = "fa3",
-      description = "fa2, fa3, cudnn, naive or sage (default: ${DEFAULT-VALUE}).")
-  String attention;
+      description = "fa2, fa3, cudnn, naive or sage (default: fa3).")
+  Optional<String> attention = Optional.empty();
 
   @Option(
       names = "--execution",
       paramLabel = "HOW",
-      defaultValue = "compiled",
       description =
           "compiled, engine-fused, te-fused, eager-diffusers or eager-official (default:"
-              + " ${DEFAULT-VALUE}).")
-  String execution;
+              + " compiled).")
+  Optional<String> execution = Optional.empty();
 
   @Option(
       names = "--parallel",
@@ -100,10 +125,12 @@ final class PredictCommand implements Runnable {
                           subject.name() + " makes no images or videos; give a model that does"));
       Request asked = Counter.request(it.defaults(), request.settings());
       subject.origin().warnings().forEach(output::warn);
+      boolean measured = on.endsWith(".json") || Files.exists(Path.of(on));
+      Execution byDefault = measured ? Execution.TORCHSCRIPT : Execution.COMPILED;
       Options options =
           new Options(
-              attention,
-              Execution.of(execution),
+              attention.orElse(measured ? MeasuredEfficiency.KERNEL : "fa3"),
+              execution.map(Execution::of).orElse(byDefault),
               parallel == null ? Parallelism.NONE : Parallelism.of(parallel),
               !denoiserOnly);
       PredictionReport report =
@@ -111,7 +138,7 @@ final class PredictCommand implements Runnable {
               it.name(),
               asked,
               options,
-              new Predictor(PublishedEfficiencies.of(on)).predict(it, asked, options));
+              new Predictor(efficiency(measured)).predict(it, asked, options));
       output.print(
           switch (format.value) {
             case TEXT -> report.text();
@@ -130,5 +157,12 @@ final class PredictCommand implements Runnable {
     return description.isPresent()
         ? Subjects.describedIn(description.get())
         : Subjects.of(model.orElseThrow());
+  }
+
+  private Efficiency efficiency(boolean measured) {
+    return measured
+        ? MeasuredEfficiency.of(
+            new Selection(CalibrationFiles.read(Path.of(on)), backend, dtype, device))
+        : PublishedEfficiencies.of(on);
   }
 }

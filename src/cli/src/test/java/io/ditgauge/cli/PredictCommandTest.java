@@ -72,6 +72,18 @@ class PredictCommandTest {
     assertEquals(2, ditgauge("predict", "FLUX.1-dev", "--describe", yaml.toString()).code());
   }
 
+  @Test
+  void predictsOnTheMachineOfACalibration() throws IOException {
+    String golden = Ran.goldenCalibration().toString();
+    JsonNode it = json(with("DiT-XL/2", "--on", golden, "--batch", "2", "--format", "json"));
+    assertEquals("Measured", it.path("origin").asText());
+    assertEquals("torchscript", it.path("execution").asText());
+    Ran missing = ditgauge("predict", "DiT-XL/2", "--on", golden, "--dtype", "f64");
+    assertEquals(2, missing.code());
+    assertTrue(missing.err().contains("it has"), missing.err());
+    assertEquals(1, ditgauge("predict", "DiT-XL/2", "--on", "no-such.json").code());
+  }
+
   private static String[] with(String model, String... rest) {
     return Stream.concat(Stream.of("predict", model), Stream.of(rest)).toArray(String[]::new);
   }
