@@ -22,6 +22,7 @@ final class SmallOps {
             "gated-residual:960x20",
             "gelu-tanh:960x1",
             "silu:960x1",
+            "gelu:960x1",
             "sdpa:2x4x4x20x12x16",
             "causal-attention:2x4x2x20x16",
             "sparse-attention:2x3x20x10x16",
