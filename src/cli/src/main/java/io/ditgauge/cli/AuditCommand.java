@@ -1,5 +1,6 @@
 package io.ditgauge.cli;
 
+import io.ditgauge.estimator.answer.SoraAnswer;
 import io.ditgauge.estimator.audit.Audit;
 import io.ditgauge.report.AuditReport;
 import java.util.List;
@@ -49,7 +50,7 @@ final class AuditCommand implements Runnable {
   }
 
   private Audit audit() {
-    Audit whole = Audit.ofArticle();
+    Audit whole = SoraAnswer.audit();
     try {
       return claims.isEmpty() ? whole : whole.only(claims);
     } catch (IllegalArgumentException e) {

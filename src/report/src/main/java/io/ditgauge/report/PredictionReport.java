@@ -116,11 +116,26 @@ public record PredictionReport(
             + ", "
             + prediction.efficiency().origin()
             + ". No time of a whole model entered them.");
+    notes.add(throughput());
     notes.add(memory());
     for (String flag : flags()) {
       notes.add("Flag: " + flag + ".");
     }
     return notes;
+  }
+
+  private String throughput() {
+    String outputs =
+        Numbers.significant(prediction.outputsPerCardHour(request), DIGITS)
+            + " outputs in an hour of a card";
+    return request.pixels().frames() == 1
+        ? outputs + "."
+        : outputs
+            + ": "
+            + Numbers.significant(prediction.videoMinutesPerCardHour(request), DIGITS)
+            + " minutes of video, as clips of "
+            + Numbers.significant(request.seconds(), DIGITS)
+            + " s.";
   }
 
   private String memory() {
@@ -281,6 +296,11 @@ public record PredictionReport(
     result.put("flopsPerSecondAndCard", prediction.flopsPerSecondAndCard());
     result.put("mfu", prediction.mfu());
     result.put("mfuOfFlopsPerSecond", peak());
+    result.put("outputsPerCardHour", prediction.outputsPerCardHour(request));
+    if (request.pixels().frames() > 1) {
+      result.put("videoMinutesPerCardHour", prediction.videoMinutesPerCardHour(request));
+      result.put("clipSeconds", request.seconds());
+    }
     result.put("boundBy", prediction.bindingLimit().id());
     Map<String, Object> memory = new LinkedHashMap<>();
     memory.put("weightBytes", prediction.memory().need().weightBytes());

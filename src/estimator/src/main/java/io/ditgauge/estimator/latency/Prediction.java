@@ -1,6 +1,7 @@
 package io.ditgauge.estimator.latency;
 
 import io.ditgauge.estimator.roofline.Efficiency;
+import io.ditgauge.model.arch.Request;
 import io.ditgauge.model.arch.Stage;
 import java.util.EnumMap;
 import java.util.List;
@@ -35,6 +36,9 @@ public record Prediction(
    * @param fewestCards cards that share the model and hold it; 0 where none do
    */
   public record Memory(MemoryNeed need, boolean fits, int fewestCards) {}
+
+  private static final double SECONDS_IN_HOUR = 3600;
+  private static final double SECONDS_IN_MINUTE = 60;
 
   /** What limits or weakens an answer. */
   public enum Flag {
@@ -89,6 +93,19 @@ public record Prediction(
   /** Model FLOPs utilization against the theoretical peak at the element type. */
   public double mfu() {
     return flopsPerSecondAndCard() / efficiency.peakFlopsPerSecond();
+  }
+
+  /** Outputs that one card makes in an hour, if it does nothing else. */
+  public double outputsPerCardHour(Request request) {
+    return SECONDS_IN_HOUR * request.batch() / (seconds() * cards);
+  }
+
+  /**
+   * Minutes of video that one card makes in an hour, as clips of the request's length: twelve clips
+   * of five seconds are not one minute of full attention.
+   */
+  public double videoMinutesPerCardHour(Request request) {
+    return outputsPerCardHour(request) * request.seconds() / SECONDS_IN_MINUTE;
   }
 
   /** Seconds by what they are spent on. */

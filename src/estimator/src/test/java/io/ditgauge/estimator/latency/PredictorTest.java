@@ -127,4 +127,23 @@ class PredictorTest {
             .getMessage();
     assertTrue(message.contains("flash9") && message.contains("fa3"), message);
   }
+
+  /** Published: 1735 to 2253 s with FA2 and 945 s with FA3 for a clip of 129 frames. */
+  @Test
+  void anHourOfACardMakesAFractionOfAMinuteOfVideo() {
+    Model video = Presets.of("HunyuanVideo").model().orElseThrow();
+    Request clip = video.defaults();
+    assertEquals(5.375, clip.seconds(), 1e-9);
+    Execution official = Execution.EAGER_OFFICIAL;
+    double fa2 =
+        new Predictor(H100)
+            .predict(video, clip, new Options("fa2", official, Parallelism.NONE, true))
+            .videoMinutesPerCardHour(clip);
+    double fa3 =
+        new Predictor(H100)
+            .predict(video, clip, new Options("fa3", official, Parallelism.NONE, false))
+            .videoMinutesPerCardHour(clip);
+    assertTrue(fa2 >= 0.165 && fa2 <= 0.19, "FA2: " + fa2);
+    assertTrue(fa3 >= 0.30 && fa3 <= 0.36, "FA3: " + fa3);
+  }
 }
