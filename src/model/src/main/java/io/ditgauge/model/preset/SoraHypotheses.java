@@ -14,10 +14,10 @@ import java.util.List;
  * everything, to their frame and place, or to a window.
  *
  * <p>All take the article's minute of 1440 frames and its 250 steps without guidance. The article
- * (Factorial Funds, The Economics of Large-Scale Video Generation, 2024) multiplies the work of
- * DiT-XL/2 on one image of 512 pixels by 180 latent frames and by 30 for the size of the model,
- * which leaves out that attention grows with the square of the tokens, and it reads the paper's
- * multiply-accumulates as FLOP.
+ * (after M. Plappert, Factorial Funds: Under The Hood, How OpenAI's Sora Model Works, 2024)
+ * multiplies the work of DiT-XL/2 on one image of 512 pixels by 180 latent frames and by 30 for the
+ * size of the model, which leaves out that attention grows with the square of the tokens, and it
+ * reads the paper's multiply-accumulates as FLOP.
  */
 public final class SoraHypotheses {
   /** The article's name among the hypotheses. */
