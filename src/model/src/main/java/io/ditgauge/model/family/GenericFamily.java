@@ -97,7 +97,10 @@ final class GenericFamily {
     }
     if (kind != GenericDenoiser.Pattern.WINDOW) {
       if (keys.has("window")) {
-        throw keys.refuse("window", "[...]", "left out where attention is " + name(kind));
+        throw keys.refuse(
+            "window",
+            keys.integers("window", List.of()),
+            "left out where attention is " + name(kind));
       }
       return new GenericDenoiser.Reach(kind, Optional.empty());
     }

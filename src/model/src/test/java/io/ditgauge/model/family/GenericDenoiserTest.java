@@ -162,7 +162,8 @@ class GenericDenoiserTest {
     assertTrue(odd.contains("for rotary"), odd);
     assertTrue(refusal("\"layers\": 0, \"width\": 64, \"heads\": 4").contains("layers=0"));
     assertTrue(refusal(SMALL + ", \"textTokens\": 8").contains("left out where text is none"));
-    assertTrue(refusal(SMALL + ", \"window\": [1, 2, 3]").contains("left out where attention"));
+    String window = refusal(SMALL + ", \"window\": [1, 2, 3]");
+    assertTrue(window.contains("left out where attention is full: window=[1, 2, 3]"), window);
     assertTrue(refusal(SMALL + ", \"attention\": \"window\"").contains("window is missing"));
     String three =
         refusal("\"layers\": 3, \"width\": 64, \"heads\": 4, \"attention\": \"factorised\"");
