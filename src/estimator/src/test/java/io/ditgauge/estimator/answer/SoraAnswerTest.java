@@ -30,8 +30,7 @@ class SoraAnswerTest {
     Range minutes = ANSWER.minutesPerHour();
     Range average = ANSWER.averageH100s();
     double demand = 8.5e6 + 6.45e6;
-    assertEquals(
-        demand / 24 / minutes.middle().orElseThrow(), average.middle().orElseThrow(), 1);
+    assertEquals(demand / 24 / minutes.middle().orElseThrow(), average.middle().orElseThrow(), 1);
     assertEquals(demand / 24 / minutes.high(), average.low(), 1);
     assertEquals(4 * average.high(), ANSWER.peakH100s().high(), 1);
   }
@@ -44,7 +43,6 @@ class SoraAnswerTest {
 
   @Test
   void theAuditShowsItBesideTheArticles() {
-    assertTrue(
-        SoraAnswer.audit().consequences().stream().allMatch(it -> it.answers().size() == 5));
+    assertTrue(SoraAnswer.audit().consequences().stream().allMatch(it -> it.answers().size() == 5));
   }
 }
