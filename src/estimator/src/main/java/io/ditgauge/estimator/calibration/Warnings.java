@@ -37,6 +37,8 @@ final class Warnings {
     for (TheoreticalCeiling ceiling : ceilings.theoretical()) {
       aboveReported(run.machine().cpu(), ceiling, rates).ifPresent(warnings::add);
     }
+    RateGates.of(rates, ceilings.theoretical())
+        .forEach(finding -> warnings.add("kept out of fits: " + finding.message()));
     return List.copyOf(warnings);
   }
 
