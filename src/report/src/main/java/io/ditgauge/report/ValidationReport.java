@@ -68,7 +68,7 @@ public record ValidationReport(List<RowResult> results, ValidationSummary summar
                     + " to "
                     + Numbers.significant(it.highSeconds(), DIGITS))
             : Cell.BLANK,
-        seconds(it.measuredSeconds()),
+        Double.isNaN(it.measuredSeconds()) ? Cell.BLANK : seconds(it.measuredSeconds()),
         known ? Cell.number(Numbers.fixed(it.ratio(), 3)) : Cell.BLANK,
         Cell.text(it.flag()));
   }
@@ -189,7 +189,9 @@ public record ValidationReport(List<RowResult> results, ValidationSummary summar
       fields.put("highSeconds", it.highSeconds());
       fields.put("ratio", it.ratio());
     }
-    fields.put("measuredSeconds", it.measuredSeconds());
+    if (!Double.isNaN(it.measuredSeconds())) {
+      fields.put("measuredSeconds", it.measuredSeconds());
+    }
     fields.put("flag", it.flag());
     return fields;
   }

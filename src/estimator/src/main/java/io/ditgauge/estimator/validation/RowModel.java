@@ -3,18 +3,30 @@ package io.ditgauge.estimator.validation;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.ditgauge.model.Grid;
+import io.ditgauge.model.arch.Autoencoder;
 import io.ditgauge.model.arch.Denoiser;
 import io.ditgauge.model.arch.LatentSpace;
 import io.ditgauge.model.arch.Model;
 import io.ditgauge.model.arch.Request;
+import io.ditgauge.model.arch.TextNetwork;
 import io.ditgauge.model.family.Families;
 import io.ditgauge.model.preset.Preset;
 import io.ditgauge.model.preset.Presets;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** The model of a row: a preset by its name, or a generic one by the row's own columns. */
 final class RowModel {
+  private static final Map<String, String> AUTOENCODERS =
+      Map.of(
+          "1x8x8", "FLUX.1 VAE",
+          "4x8x8", "Wan2.1 VAE",
+          "4x16x16", "Wan2.2 VAE",
+          "6x8x8", "Mochi VAE",
+          "8x32x32", "LTX-Video VAE",
+          "1x32x32", "DC-AE f32c32");
+
   private RowModel() {}
 
   static Model of(TimingRow row) {
@@ -50,9 +62,24 @@ final class RowModel {
         name,
         denoiser,
         space,
-        List.of(),
-        Optional.empty(),
+        encoders(row),
+        autoencoder(space.stride()),
         new Request(space.pixels(row.tokens().times(patch)), 24, textTokens(row), 1, 50, 2));
+  }
+
+  /** Assumed: a T5-XXL in front of a model whose encoder the columns do not name. */
+  private static List<Model.TextEncoder> encoders(TimingRow row) {
+    long tokens = textTokens(row);
+    return tokens == 0
+        ? List.of()
+        : List.of(
+            new Model.TextEncoder("T5-XXL", (TextNetwork) Presets.of("T5-XXL").network(), tokens));
+  }
+
+  /** Assumed: the published autoencoder of the same strides, where there is one. */
+  private static Optional<Autoencoder> autoencoder(Grid stride) {
+    return Optional.ofNullable(AUTOENCODERS.get(stride.toString()))
+        .map(name -> (Autoencoder) Presets.of(name).network());
   }
 
   private static long whole(TimingRow row, String column) {

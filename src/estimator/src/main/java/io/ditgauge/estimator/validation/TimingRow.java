@@ -72,17 +72,28 @@ public record TimingRow(Map<String, String> fields) {
     return text(column).isEmpty() ? byDefault : integer(column);
   }
 
-  /** Tokens along time, height and width. */
+  /**
+   * Tokens along time, height and width; where the geometry disagrees with the stated number of
+   * tokens, or is missing, that number in one row.
+   */
   public Grid tokens() {
+    boolean counted = !text("image_tokens").isEmpty();
+    if (counted && !text("latent_grid").matches("[0-9]{1,9}x[0-9]{1,9}x[0-9]{1,9}")) {
+      return new Grid(1, 1, integer("image_tokens"));
+    }
     String[] sides = text("latent_grid").split("x", -1);
     if (sides.length != 3) {
       throw refused("latent_grid", null);
     }
     try {
-      return new Grid(
-          Long.parseLong(sides[0].trim()),
-          Long.parseLong(sides[1].trim()),
-          Long.parseLong(sides[2].trim()));
+      Grid grid =
+          new Grid(
+              Long.parseLong(sides[0].trim()),
+              Long.parseLong(sides[1].trim()),
+              Long.parseLong(sides[2].trim()));
+      return !counted || grid.elements() == integer("image_tokens")
+          ? grid
+          : new Grid(1, 1, integer("image_tokens"));
     } catch (NumberFormatException e) {
       throw refused("latent_grid", e);
     }

@@ -90,9 +90,26 @@ public final class Validator {
     return result;
   }
 
-  /** Each row with its prediction. */
+  /**
+   * Each row with its prediction; a row that cannot be predicted is flagged with the reason.
+   *
+   * @throws IllegalArgumentException where no row can be predicted, with the first row's reason
+   */
   public List<RowResult> validate(List<TimingRow> rows) {
-    return rows.stream().map(this::validate).toList();
+    List<RowResult> results = new ArrayList<>();
+    List<IllegalArgumentException> refusals = new ArrayList<>();
+    for (TimingRow row : rows) {
+      try {
+        results.add(validate(row));
+      } catch (IllegalArgumentException e) {
+        refusals.add(e);
+        results.add(unscored(row, Double.NaN, "!" + e.getMessage()));
+      }
+    }
+    if (!rows.isEmpty() && refusals.size() == rows.size()) {
+      throw refusals.get(0);
+    }
+    return results;
   }
 
   private RowResult validate(TimingRow row) {

@@ -109,6 +109,29 @@ class ValidatorTest {
   }
 
   @Test
+  void aBadRowIsFlaggedAndTheOthersArePredicted() {
+    List<TimingRow> rows =
+        List.of(
+            changed("1", Map.of("steps", "many")),
+            changed("2", Map.of("execution", "warp")),
+            changed("2", Map.of()));
+    List<RowResult> mixed = new Validator().validate(rows);
+    assertTrue(mixed.get(0).flag().startsWith("!row 1: steps must be"), mixed.get(0).flag());
+    assertTrue(mixed.get(1).flag().contains("unknown execution 'warp'"), mixed.get(1).flag());
+    assertEquals("no", mixed.get(1).group());
+    assertEquals("sxm", mixed.get(2).group());
+  }
+
+  @Test
+  void theStatedTokensCountAndNotTheGeometry() {
+    TimingRow none = changed("55", Map.of("model", "Other", "latent_grid", ""));
+    TimingRow wrong = changed("55", Map.of("model", "Other", "latent_grid", "33x45x81"));
+    for (TimingRow row : List.of(none, wrong)) {
+      assertEquals(118800, row.tokens().elements());
+    }
+  }
+
+  @Test
   void aFileThatIsNoTableOfTimingsIsRefused(@TempDir Path folder) throws IOException {
     Path file = Files.writeString(folder.resolve("some.csv"), "a,b\n1,2\n");
     String message =
