@@ -83,6 +83,19 @@ class ValidatorTest {
     assertEquals("sxm", it.group());
   }
 
+  /** The same rows under names that no preset has: what a model nobody has counted gets. */
+  @Test
+  void theColumnsOfATableAloneDoAboutAsWell() {
+    List<TimingRow> unnamed =
+        Validator.shippedRows().stream()
+            .map(row -> changed(row.id(), Map.of("model", "other " + row.text("model"))))
+            .toList();
+    ValidationSummary.Group sxm =
+        ValidationSummary.of(new Validator().validate(unnamed)).groups().get("scored").get("sxm");
+    assertEquals(33, sxm.rows());
+    assertTrue(sxm.median() <= 0.06 && sxm.p90() <= 0.18, sxm.toString());
+  }
+
   @Test
   void aKernelThatIsNotStatedGivesARange() {
     TimingRow row = changed("1", Map.of("attention_kernel", "unknown"));
