@@ -19,7 +19,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 
 /** Validation against the JSON Schemas (draft 2020-12) in the resources. */
-final class JsonSchemas {
+public final class JsonSchemas {
   private static final int SHOWN = 3;
   private static final Map<String, Boolean> VOCABULARIES =
       Map.of(
@@ -32,7 +32,7 @@ final class JsonSchemas {
   private JsonSchemas() {}
 
   /** Refuses a tree that breaks the schema, with the first few violations. */
-  static void check(String place, FileFormat format, JsonNode tree) {
+  public static void check(String place, FileFormat format, JsonNode tree) {
     List<Error> errors = SCHEMAS.computeIfAbsent(format.schema(), JsonSchemas::load).validate(tree);
     if (errors.isEmpty()) {
       return;
