@@ -1,0 +1,170 @@
+package io.ditgauge.estimator.scenario;
+
+import io.ditgauge.estimator.breakeven.BreakEvenFigures;
+import io.ditgauge.estimator.latency.Execution;
+import io.ditgauge.estimator.latency.Options;
+import io.ditgauge.estimator.latency.Parallelism;
+import io.ditgauge.estimator.published.PublishedEfficiencies;
+import io.ditgauge.estimator.roofline.Efficiency;
+import io.ditgauge.estimator.serving.FleetFigures;
+import io.ditgauge.estimator.serving.PredictedModel;
+import io.ditgauge.estimator.serving.ReferenceFigures;
+import io.ditgauge.estimator.serving.ServingFigures;
+import io.ditgauge.estimator.sheet.Item;
+import io.ditgauge.estimator.sheet.Sheet;
+import io.ditgauge.estimator.source.Assumed;
+import io.ditgauge.estimator.source.Datasheet;
+import io.ditgauge.estimator.source.Figure;
+import io.ditgauge.estimator.training.TrainingFigures;
+import io.ditgauge.estimator.uncertainty.MonteCarlo;
+import io.ditgauge.estimator.uncertainty.Uncertain;
+import io.ditgauge.model.Grid;
+import io.ditgauge.model.arch.Request;
+import io.ditgauge.model.preset.Preset;
+import io.ditgauge.model.preset.Presets;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What follows from a scenario.
+ *
+ * @param scenario the scenario
+ * @param sheet its inputs and all that was computed of them
+ */
+public record ScenarioResult(Scenario scenario, Sheet sheet) {
+  /** Draws of the inputs: quantiles to about 5% of the standard deviation. */
+  public static final MonteCarlo DRAWS = new MonteCarlo(MonteCarlo.STANDARD.seed(), 2000);
+
+  private static final String CARD = "h100-sxm";
+
+  /**
+   * Computes a scenario.
+   *
+   * @throws IllegalArgumentException where something is missing or impossible
+   */
+  public static ScenarioResult of(Scenario scenario) {
+    try {
+      Sheet sheet = new Sheet();
+      inputs(scenario, sheet);
+      Efficiency card = PublishedEfficiencies.of(scenario.setting("hardware.card").orElse(CARD));
+      hardware(sheet, card);
+      scenario.setting("model.preset").ifPresent(name -> predicted(scenario, sheet, name, card));
+      ReferenceFigures.reference(sheet);
+      List<String> data = scenario.names("training.data");
+      List<String> cases = data.isEmpty() ? List.of("") : data;
+      boolean trains = sheet.has("scaling.training") || sheet.has("training.samples");
+      if (trains) {
+        TrainingFigures.add(sheet, cases);
+      }
+      ServingFigures.add(sheet);
+      if (trains) {
+        BreakEvenFigures.add(sheet, cases);
+      }
+      ReferenceFigures.comparisons(sheet, scenario.names("comparison"));
+      FleetFigures.add(sheet, scenario.names("demand.streams"));
+      sheet.figures();
+      return new ScenarioResult(scenario, sheet);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(scenario.place() + ": " + e.getMessage(), e);
+    }
+  }
+
+  private static void inputs(Scenario scenario, Sheet sheet) {
+    scenario
+        .numbers()
+        .forEach(
+            (path, number) -> {
+              Entry entry = Entry.of(path).orElseThrow();
+              sheet.given(
+                  new Item.Label(path, entry.words(), entry.unit()),
+                  number.known(),
+                  number.source());
+            });
+    if (scenario.setting("model.preset").isEmpty()) {
+      sheet.given(
+          new Item.Label("hardware.gpus", "GPUs of an output", "GPU"),
+          1,
+          new Assumed("an output is made on one GPU"));
+    }
+    if (!sheet.has("month.days")) {
+      sheet.given(
+          new Item.Label("month.days", "days of a month", "day"),
+          30,
+          new Assumed("as the article counts months"));
+    }
+  }
+
+  private static void hardware(Sheet sheet, Efficiency card) {
+    if (!sheet.has("hardware.peak")) {
+      sheet.given(
+          new Item.Label("hardware.peak", "dense bf16 peak of the GPU", "FLOP/s"),
+          card.card().bf16FlopsPerSecond().orElseThrow(),
+          new Datasheet(card.card().name() + ", dense", card.card().source(), "2026-11-25"));
+    }
+    if (sheet.has("power.gpuWatts") && sheet.has("power.pue")) {
+      sheet.derived(
+          "power.perGpu",
+          "power of a GPU and its share of the rest",
+          "W",
+          (sheet.has("power.hostWatts") ? "(power.gpuWatts + power.hostWatts)" : "power.gpuWatts")
+              + " * power.pue");
+    }
+  }
+
+  private static void predicted(Scenario scenario, Sheet sheet, String name, Efficiency card) {
+    Preset preset = Presets.of(name);
+    Request usual =
+        preset
+            .model()
+            .orElseThrow(
+                () ->
+                    new IllegalArgumentException(
+                        name + " makes no images or videos: model.preset=" + name))
+            .defaults();
+    PredictedModel.add(sheet, preset, request(scenario, usual), options(scenario), card);
+  }
+
+  private static Request request(Scenario scenario, Request usual) {
+    Grid pixels = usual.pixels();
+    return new Request(
+        new Grid(
+            size(scenario, "frames", pixels.frames()),
+            size(scenario, "height", pixels.height()),
+            size(scenario, "width", pixels.width())),
+        scenario
+            .setting("model.framesPerSecond")
+            .map(Double::parseDouble)
+            .orElse(usual.framesPerSecond()),
+        size(scenario, "textTokens", usual.textTokens()),
+        1,
+        size(scenario, "steps", usual.steps()),
+        size(scenario, "passes", usual.passes()));
+  }
+
+  private static long size(Scenario scenario, String name, long usual) {
+    return scenario.setting("model." + name).map(Long::parseLong).orElse(usual);
+  }
+
+  private static Options options(Scenario scenario) {
+    return new Options(
+        scenario.setting("hardware.attention").orElse("fa3"),
+        Execution.of(scenario.setting("hardware.execution").orElse("compiled")),
+        scenario.setting("hardware.parallel").map(Parallelism::of).orElse(Parallelism.NONE),
+        true);
+  }
+
+  /** All figures, every input at its median. */
+  public List<Figure> figures() {
+    return sheet.figures();
+  }
+
+  /** The value of a figure, every input at its median. */
+  public double value(String id) {
+    return sheet.figure(id).value();
+  }
+
+  /** What is known of each figure. */
+  public Map<String, Uncertain> uncertain() {
+    return sheet.uncertain(DRAWS);
+  }
+}

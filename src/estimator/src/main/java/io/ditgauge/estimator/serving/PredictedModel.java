@@ -1,0 +1,145 @@
+package io.ditgauge.estimator.serving;
+
+import io.ditgauge.estimator.latency.Options;
+import io.ditgauge.estimator.latency.Prediction;
+import io.ditgauge.estimator.latency.Predictor;
+import io.ditgauge.estimator.latency.StageTime;
+import io.ditgauge.estimator.roofline.Efficiency;
+import io.ditgauge.estimator.sheet.Item;
+import io.ditgauge.estimator.sheet.Sheet;
+import io.ditgauge.estimator.source.Assumed;
+import io.ditgauge.estimator.source.Published;
+import io.ditgauge.estimator.source.Source;
+import io.ditgauge.estimator.source.Transferred;
+import io.ditgauge.estimator.uncertainty.Distribution;
+import io.ditgauge.model.arch.Model;
+import io.ditgauge.model.arch.Request;
+import io.ditgauge.model.arch.Stage;
+import io.ditgauge.model.preset.Preset;
+import io.ditgauge.model.training.TrainingCounts;
+import io.ditgauge.model.training.TrainingPass;
+import io.ditgauge.model.training.TrainingPlan;
+import java.util.List;
+import java.util.Map;
+
+/** Compute and predicted times of a known model, stage by stage. */
+public final class PredictedModel {
+  private static final String READ = "2026-11-25";
+  private static final Map<Stage.Kind, String> NAMES =
+      Map.of(
+          Stage.Kind.TEXT_ENCODER, "encoders",
+          Stage.Kind.DENOISER, "denoiser",
+          Stage.Kind.DECODER, "decoder");
+
+  private PredictedModel() {}
+
+  /**
+   * Adds its figures.
+   *
+   * @throws IllegalArgumentException where the model makes nothing or does not fit on the card
+   */
+  public static void add(
+      Sheet sheet, Preset preset, Request request, Options options, Efficiency card) {
+    Model model = model(preset);
+    Prediction prediction = new Predictor(card).predict(model, request, options);
+    refuseTooLarge(preset, card, prediction);
+    Source network = network(preset, request);
+    sheet.given(label("hardware.gpus", "GPUs of an output", "GPU"), prediction.cards(), chosen());
+    sheet.given(
+        label("hardware.gemm", "sustained rate of large matrix products", "FLOP/s"),
+        card.gemm().roofline().flopsPerSecond(),
+        rates(card));
+    for (Stage.Kind kind : Stage.Kind.values()) {
+      stage(sheet, prediction, kind, network);
+    }
+    double spread = prediction.spread();
+    sheet.given(
+        label("model.error", "true over predicted time", "ratio"),
+        spread > 0 ? new Distribution.LogNormal(1, spread) : new Distribution.Point(1),
+        new Assumed(
+            "spread of the prediction: held-out errors of the kernel fits, boards, execution"));
+    if (request.pixels().frames() > 1) {
+      sheet.given(
+          label("serving.clipSeconds", "length of an output", "s"), request.seconds(), network);
+    }
+    sheet.given(
+        label("model.training.flops", "compute of a training sample", "FLOP/sample"),
+        TrainingCounts.of(TrainingPass.of(model.forward(one(request)), 1), TrainingPlan.full())
+            .modelFlopsPerSample(),
+        network);
+  }
+
+  private static Model model(Preset preset) {
+    return preset
+        .model()
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    preset.name() + " makes no images or videos: model.preset=" + preset.name()));
+  }
+
+  private static Request one(Request it) {
+    return new Request(
+        it.pixels(), it.framesPerSecond(), it.textTokens(), 1, it.steps(), it.passes());
+  }
+
+  private static void refuseTooLarge(Preset preset, Efficiency card, Prediction prediction) {
+    Prediction.Memory memory = prediction.memory();
+    if (!memory.fits()) {
+      throw new IllegalArgumentException(
+          "the model does not fit on the GPU: "
+              + preset.name()
+              + " needs "
+              + Math.round(memory.need().bytes() / 1e9)
+              + " GB (weights "
+              + Math.round(memory.need().weightBytes() / 1e9)
+              + ") and "
+              + card.name()
+              + " has "
+              + Math.round(card.card().memoryBytes() / 1e9)
+              + " GB; "
+              + (memory.fewestCards() > 0
+                  ? "share it: hardware.parallel=tensor=" + memory.fewestCards()
+                  : "take a card with more memory"));
+    }
+  }
+
+  private static void stage(Sheet sheet, Prediction prediction, Stage.Kind kind, Source network) {
+    String name = NAMES.get(kind);
+    List<StageTime> stages = prediction.stages().stream().filter(it -> it.kind() == kind).toList();
+    double flops = stages.stream().mapToDouble(it -> it.runs() * it.flopsPerPass()).sum();
+    double seconds = prediction.seconds(kind);
+    sheet.given(
+        label("model." + name + ".flops", "compute of the " + name, "FLOP"), flops, network);
+    sheet.computed(
+        label("model." + name + ".seconds", "predicted time of the " + name, "s"),
+        "sum over the op list of each kernel's time at the card's published rates",
+        List.of("model." + name + ".flops", "hardware.gemm"),
+        in -> seconds);
+  }
+
+  private static Source network(Preset preset, Request request) {
+    String all = preset.sources().getOrDefault("*", preset.sources().values().iterator().next());
+    String title = "op list of " + preset.name() + " at " + request + ", after " + all;
+    return all.startsWith("Hypothesis")
+        ? new Assumed(title)
+        : new Published(title, "preset " + preset.name(), READ);
+  }
+
+  private static Source rates(Efficiency card) {
+    Source tables =
+        new Published(
+            "kernel tables behind the efficiency of " + card.name(),
+            "https://github.com/ai-dynamo/aiconfigurator and the files beside it",
+            READ);
+    return card.origin().equals("Transferred") ? new Transferred("another card", tables) : tables;
+  }
+
+  private static Source chosen() {
+    return new Assumed("product of the degrees of hardware.parallel");
+  }
+
+  private static Item.Label label(String id, String words, String unit) {
+    return new Item.Label(id, words, unit);
+  }
+}

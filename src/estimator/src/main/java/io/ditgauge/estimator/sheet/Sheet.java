@@ -1,0 +1,195 @@
+package io.ditgauge.estimator.sheet;
+
+import io.ditgauge.estimator.source.Figure;
+import io.ditgauge.estimator.source.Source;
+import io.ditgauge.estimator.uncertainty.Distribution;
+import io.ditgauge.estimator.uncertainty.Model;
+import io.ditgauge.estimator.uncertainty.MonteCarlo;
+import io.ditgauge.estimator.uncertainty.Propagation.Swing;
+import io.ditgauge.estimator.uncertainty.Uncertain;
+import io.ditgauge.model.text.Nearest;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.ToDoubleFunction;
+
+/** Inputs and formulas in order; each formula uses what stands above it. */
+public final class Sheet {
+  private static final int NEAREST = 3;
+
+  private final Map<String, Item> items = new LinkedHashMap<>();
+
+  /** Adds an input. */
+  public void given(Item.Label label, Distribution known, Source source) {
+    add(new Item.Given(label, known, source));
+  }
+
+  /** Adds an input that is known exactly. */
+  public void given(Item.Label label, double value, Source source) {
+    given(label, new Distribution.Point(value), source);
+  }
+
+  /** Adds what a formula gives. */
+  public void derived(String id, String words, String unit, String formula) {
+    Expression expression = Expression.of(formula);
+    computed(new Item.Label(id, words, unit), formula, expression.names(), expression);
+  }
+
+  /** Adds what a computation gives that is more than a formula. */
+  public void computed(Item.Label label, String formula, List<String> inputs, Model model) {
+    inputs.forEach(this::item);
+    add(new Item.Computed(label, formula, inputs, model));
+  }
+
+  private void add(Item item) {
+    if (items.put(item.label().id(), item) != null) {
+      throw new IllegalArgumentException("two figures are called " + item.label().id());
+    }
+  }
+
+  /** Whether there is a line of that name. */
+  public boolean has(String id) {
+    return items.containsKey(id);
+  }
+
+  /** The lines in order. */
+  public Collection<Item> items() {
+    return List.copyOf(items.values());
+  }
+
+  /**
+   * The line of that name.
+   *
+   * @throws IllegalArgumentException naming the nearest known names
+   */
+  public Item item(String id) {
+    Item item = items.get(id);
+    if (item == null) {
+      throw new IllegalArgumentException(
+          "there is no figure '"
+              + id
+              + "' here; nearest: "
+              + String.join(", ", Nearest.of(id, items.keySet(), NEAREST)));
+    }
+    return item;
+  }
+
+  /** A line as a figure, every input at its median. */
+  public Figure figure(String id) {
+    Item item = item(id);
+    return figure(item, medians().get(id));
+  }
+
+  /** All lines as figures, every input at its median. */
+  public List<Figure> figures() {
+    Map<String, Double> values = medians();
+    return items.values().stream().map(it -> figure(it, values.get(it.label().id()))).toList();
+  }
+
+  private static Figure figure(Item item, double value) {
+    Item.Label label = item.label();
+    return new Figure(label.id(), label.words(), value, label.unit(), item.source());
+  }
+
+  private Map<String, Double> medians() {
+    return evaluate(given -> given.known().median());
+  }
+
+  /** Every line, for a choice of the inputs. */
+  private Map<String, Double> evaluate(ToDoubleFunction<Item.Given> choice) {
+    Map<String, Double> values = new HashMap<>();
+    for (Item item : items.values()) {
+      String id = item.label().id();
+      double value =
+          item instanceof Item.Computed computed
+              ? computed.model().result(values::get)
+              : choice.applyAsDouble((Item.Given) item);
+      if (!Double.isFinite(value)) {
+        throw new IllegalArgumentException(
+            "a figure must be finite: "
+                + id
+                + "="
+                + value
+                + " ("
+                + item.source().describe()
+                + "); check what goes into it");
+      }
+      values.put(id, value);
+    }
+    return values;
+  }
+
+  /** What is known of every line: 5%, 50%, 95% and mean, over common draws of the inputs. */
+  public Map<String, Uncertain> uncertain(MonteCarlo draws) {
+    Map<String, Distribution> inputs = uncertainInputs();
+    Map<String, Uncertain> result = new LinkedHashMap<>();
+    if (inputs.isEmpty()) {
+      medians().forEach((id, value) -> result.put(id, Uncertain.exactly(value)));
+      return result;
+    }
+    Map<String, double[]> samples = new LinkedHashMap<>();
+    items.keySet().forEach(id -> samples.put(id, new double[draws.samples()]));
+    int[] draw = {0};
+    draws.propagate(
+        inputs,
+        drawn -> {
+          evaluate(given -> of(given, drawn, inputs))
+              .forEach((id, value) -> samples.get(id)[draw[0]] = value);
+          draw[0]++;
+          return 0;
+        });
+    samples.forEach((id, values) -> result.put(id, Uncertain.of(values)));
+    return result;
+  }
+
+  private static double of(Item.Given given, Model.Inputs drawn, Map<String, Distribution> inputs) {
+    String id = given.label().id();
+    return inputs.containsKey(id) ? drawn.value(id) : given.known().median();
+  }
+
+  private Map<String, Distribution> uncertainInputs() {
+    Map<String, Distribution> result = new LinkedHashMap<>();
+    for (Item item : items.values()) {
+      if (item instanceof Item.Given given && !given.known().isPoint()) {
+        result.put(given.label().id(), given.known());
+      }
+    }
+    return result;
+  }
+
+  /** How far each input alone moves a line, from its 5% to its 95% quantile; widest first. */
+  public List<Swing> tornado(String id) {
+    item(id);
+    List<Swing> swings = new ArrayList<>();
+    uncertainInputs()
+        .forEach(
+            (input, known) -> {
+              double low = known.quantile(Uncertain.LOW);
+              double high = known.quantile(Uncertain.HIGH);
+              swings.add(new Swing(input, low, high, with(id, input, low), with(id, input, high)));
+            });
+    swings.removeIf(swing -> swing.width() == 0);
+    swings.sort(Comparator.comparingDouble(Swing::width).reversed());
+    return List.copyOf(swings);
+  }
+
+  private double with(String id, String moved, double value) {
+    return evaluate(given -> given.label().id().equals(moved) ? value : given.known().median())
+        .get(id);
+  }
+
+  /** The first line of these that is there. */
+  public Optional<String> first(String... ids) {
+    for (String id : ids) {
+      if (has(id)) {
+        return Optional.of(id);
+      }
+    }
+    return Optional.empty();
+  }
+}

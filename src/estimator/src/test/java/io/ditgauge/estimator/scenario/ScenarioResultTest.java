@@ -1,0 +1,128 @@
+package io.ditgauge.estimator.scenario;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.ditgauge.estimator.source.Derived;
+import io.ditgauge.estimator.source.Figure;
+import io.ditgauge.estimator.uncertainty.Uncertain;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.FieldSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Expected numbers are the article's, or computed from its factors by hand. */
+class ScenarioResultTest {
+  static final java.util.List<String> SHIPPED = Scenarios.SHIPPED;
+
+  static ScenarioResult of(String name, String... change) {
+    Map<String, String> changes = change.length == 0 ? Map.of() : Map.of(change[0], change[1]);
+    return ScenarioResult.of(Scenarios.read(Path.of(name), changes));
+  }
+
+  @Test
+  void theArticleComesOutAsPrinted() {
+    ScenarioResult it = of("article.yaml");
+    assertEquals(1.08e25, it.value("training.flops.low"), 1e12);
+    assertEquals(2.7e25, it.value("training.flops.high"), 1e12);
+    assertEquals(4211, it.value("training.months.low"), 0.5);
+    assertEquals(10528, it.value("training.months.high"), 0.5);
+    assertEquals(0.39, it.value("reference.months"), 0.005);
+    assertEquals(11.7, it.value("reference.days"), 0.05);
+    assertEquals(131e12, it.value("reference.image"), 0.5e12);
+    assertEquals(7.62e6, it.value("reference.breakEven"), 0.01e6);
+    assertEquals(708.2e15, it.value("serving.flops"), 0.05e15);
+    assertEquals(5.03, it.value("serving.minutesPerGpuHour"), 0.005);
+    assertEquals(15.25e6, it.value("breakEven.minutes.compute.low"), 0.005e6);
+    assertEquals(38.12e6, it.value("breakEven.minutes.compute.high"), 0.005e6);
+    assertEquals(124_583, it.value("fleet.average"), 0.5);
+    assertEquals(89_167, it.value("fleet.averagePrinted"), 0.5);
+    assertEquals(713_333, it.value("fleet.peakPrinted"), 0.5);
+    assertEquals(996_667, it.value("fleet.peak"), 0.5);
+    assertEquals(180, it.value("scaling.frames"), 1e-9);
+    assertEquals(1.40e14, it.value("comparison.llama2.flops"), 1e6);
+    assertEquals(8.8e14, it.value("comparison.gpt4.flops"), 1e6);
+  }
+
+  @Test
+  void theCorrectionCountsBothSidesInFlop() {
+    ScenarioResult it = of("article-corrected.yaml");
+    assertEquals(8423, it.value("training.months.low"), 0.5);
+    assertEquals(21_057, it.value("training.months.high"), 0.5);
+    assertEquals(2.51, it.value("serving.minutesPerGpuHour"), 0.005);
+    assertEquals(15.25e6, it.value("breakEven.minutes.compute.low"), 0.005e6);
+    assertEquals(38.12e6, it.value("breakEven.minutes.compute.high"), 0.005e6);
+    assertEquals(249_167, it.value("fleet.average"), 0.5);
+    assertEquals(1_993_333, it.value("fleet.peak"), 0.5);
+    assertFalse(it.sheet().has("fleet.averagePrinted"));
+  }
+
+  /** Tencent and xDiT publish 1904 s with FA2: 5.375 s / 60 / 1904 s x 3600 = 0.169. */
+  @Test
+  void hunyuanVideoMakesAsManyMinutesAsItsAttentionAllows() {
+    ScenarioResult slow = of("hunyuan-video-720p.yaml", "hardware.attention", "fa2");
+    ScenarioResult fast = of("hunyuan-video-720p.yaml", "hardware.attention", "fa3");
+    double fa2 = slow.value("serving.minutesPerGpuHour");
+    double fa3 = fast.value("serving.minutesPerGpuHour");
+    assertEquals(5.375, slow.value("serving.clipSeconds"), 1e-9);
+    assertEquals(6.7e18, slow.value("serving.flopsPerMinute"), 0.1e18);
+    assertTrue(fa2 >= 0.17 && fa2 <= 0.19, "FA2: " + fa2);
+    assertTrue(fa3 >= 0.31 && fa3 <= 0.36, "FA3: " + fa3);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"1", "0.5", "0.25"})
+  void equalUtilizationCancelsInBreakEven(String utilization) {
+    ScenarioResult usual = of("article.yaml");
+    ScenarioResult it =
+        ScenarioResult.of(
+            Scenarios.read(
+                Path.of("article.yaml"),
+                Map.of("training.utilization", utilization, "serving.utilization", utilization)));
+    double compute = usual.value("breakEven.compute.low");
+    assertEquals(compute, it.value("breakEven.compute.low"), 1e-9 * compute);
+    assertEquals(compute, it.value("breakEven.gpuHours.low"), 1e-9 * compute);
+  }
+
+  @Test
+  void theSideThatUsesItsGpusHalfAsWellCostsTwice() {
+    ScenarioResult it = of("article.yaml", "serving.utilization", "0.5");
+    double compute = it.value("breakEven.compute.low");
+    assertEquals(compute / 2, it.value("breakEven.gpuHours.low"), 1e-9 * compute);
+  }
+
+  @ParameterizedTest
+  @FieldSource("SHIPPED")
+  void everyFigureEndsInSources(String name) {
+    Map<String, Figure> all = new HashMap<>();
+    for (Figure figure : of(name).figures()) {
+      if (figure.source() instanceof Derived derived) {
+        derived.inputs().forEach(it -> assertTrue(all.containsKey(it), figure.id() + ": " + it));
+      }
+      all.put(figure.id(), figure);
+    }
+    assertTrue(all.values().stream().anyMatch(it -> it.source() instanceof Derived));
+  }
+
+  @ParameterizedTest
+  @FieldSource("SHIPPED")
+  void everyFigureHasAnInterval(String name) {
+    ScenarioResult it = of(name);
+    Map<String, Uncertain> known = it.uncertain();
+    assertEquals(it.figures().size(), known.size());
+    it.figures()
+        .forEach(
+            figure -> assertTrue(known.get(figure.id()).low() <= known.get(figure.id()).high()));
+  }
+
+  @Test
+  void theWidestInputStandsFirst() {
+    ScenarioResult it = of("hunyuan-video-720p.yaml");
+    assertEquals("training.samples", it.sheet().tornado("training.usd").get(0).input());
+    assertTrue(it.sheet().tornado("serving.flops").isEmpty());
+  }
+}
