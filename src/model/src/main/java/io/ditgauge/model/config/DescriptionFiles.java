@@ -91,13 +91,17 @@ public final class DescriptionFiles {
     try (YAMLParser parser = FACTORY.createParser(yaml)) {
       for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
         if (parser.isCurrentAlias() || parser.getObjectId() != null) {
-          throw new IllegalArgumentException(
-              place
-                  + ", line "
-                  + parser.currentTokenLocation().getLineNr()
-                  + ": anchors and aliases are not read; write the value out");
+          throw refused(place, parser, "anchors and aliases are not read; write the value out");
+        }
+        if (parser.getTypeId() != null) {
+          throw refused(place, parser, "tags are not read; write the value without one");
         }
       }
     }
+  }
+
+  private static IllegalArgumentException refused(String place, YAMLParser parser, String rule) {
+    return new IllegalArgumentException(
+        place + ", line " + parser.currentTokenLocation().getLineNr() + ": " + rule);
   }
 }

@@ -53,9 +53,10 @@ class DescriptionFilesTest {
   }
 
   @Test
-  void makesNoObjectsOfTags() {
-    JsonNode tree = DescriptionFiles.parse("d.yaml", "a: !!javax.script.ScriptEngineManager [1]\n");
-    assertTrue(tree.get("a").isArray());
+  void refusesTags() {
+    refused("d.yaml, line 1: tags are not read", "a: !!javax.script.ScriptEngineManager [1]\n");
+    refused("tags are not read", "a: 1\nb: !!java.net.URL x\n");
+    refused("tags are not read", "!own {a: 1}\n");
   }
 
   private static void refused(String expected, String yaml) {
