@@ -44,6 +44,11 @@ public record ScenarioResult(Scenario scenario, Sheet sheet) {
    */
   public static ScenarioResult of(Scenario scenario) {
     try {
+      if (!scenario.numbers().containsKey("scaling.step")
+          && scenario.setting("model.preset").isEmpty()) {
+        throw new IllegalArgumentException(
+            "a scenario needs a model: give model.preset, or scaling.step to scale another");
+      }
       Sheet sheet = new Sheet();
       inputs(scenario, sheet);
       Efficiency card = PublishedEfficiencies.of(scenario.setting("hardware.card").orElse(CARD));

@@ -11,6 +11,7 @@ import io.ditgauge.estimator.sheet.Sheet;
 import io.ditgauge.estimator.uncertainty.Model;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** GPUs for a demand: the static product of the article, and the queue that keeps a promise. */
 public final class FleetFigures {
@@ -78,13 +79,16 @@ public final class FleetFigures {
       return;
     }
     String formula = average;
-    for (String factor : new String[] {"demand.peak", "demand.candidates"}) {
-      formula += sheet.has(factor) ? " * " + factor : "";
-    }
+    formula += times(sheet.first("demand.peak", "slo.busiestOverMean"));
+    formula += times(sheet.first("demand.candidates"));
     formula += sheet.has("fleet.utilization") ? " / fleet.utilization" : "";
     if (!formula.equals(average)) {
       sheet.derived(id, words, "GPU", formula);
     }
+  }
+
+  private static String times(Optional<String> factor) {
+    return factor.map(it -> " * " + it).orElse("");
   }
 
   private static void queue(Sheet sheet, boolean video) {

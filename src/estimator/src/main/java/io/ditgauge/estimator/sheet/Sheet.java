@@ -21,6 +21,7 @@ import java.util.function.ToDoubleFunction;
 /** Inputs and formulas in order; each formula uses what stands above it. */
 public final class Sheet {
   private static final int NEAREST = 3;
+  private static final double ROUNDING = 1e-12;
 
   private final Map<String, Item> items = new LinkedHashMap<>();
 
@@ -143,8 +144,18 @@ public final class Sheet {
           draw[0]++;
           return 0;
         });
-    samples.forEach((id, values) -> result.put(id, Uncertain.of(values)));
+    samples.forEach((id, values) -> result.put(id, of(values)));
     return result;
+  }
+
+  /** What does not depend on the draws is known exactly, without the rounding of a mean. */
+  private static Uncertain of(double[] values) {
+    for (double value : values) {
+      if (Math.abs(value - values[0]) > ROUNDING * Math.abs(values[0])) {
+        return Uncertain.of(values);
+      }
+    }
+    return Uncertain.exactly(values[0]);
   }
 
   private static double of(Item.Given given, Model.Inputs drawn, Map<String, Distribution> inputs) {

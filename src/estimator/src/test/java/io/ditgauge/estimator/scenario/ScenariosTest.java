@@ -1,0 +1,140 @@
+package io.ditgauge.estimator.scenario;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ScenariosTest {
+  private static String refused(String yaml) {
+    RuntimeException e =
+        assertThrows(
+            RuntimeException.class,
+            () -> ScenarioResult.of(Scenarios.parse("mine.yaml", yaml, Map.of())));
+    assertTrue(e.getMessage().contains("mine.yaml"), e.getMessage());
+    return e.getMessage();
+  }
+
+  private static String refusedChange(String path, String value) {
+    return refusedChange("article.yaml", path, value);
+  }
+
+  private static String refusedChange(String name, String path, String value) {
+    return assertThrows(
+            RuntimeException.class,
+            () -> ScenarioResult.of(Scenarios.read(Path.of(name), Map.of(path, value))))
+        .getMessage();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "training.utilization | 1.2 | at most 1",
+        "training.utilization | 0 | above 0",
+        "demand.streams.tiktok.share | 1.01 | at most 1",
+        "demand.streams.tiktok.perDay | -5 | not negative",
+        "demand.peak | 0.5 | at least 1",
+        "scaling.size | -30 | greater than 0",
+        "training.utilization | {normal: [0.5, 0.99], assumed: x} | at most 1",
+        "scaling.size | {uniform: [3, 2], assumed: x} | low=3",
+        "scaling.size | {triangular: [1, 5, 2], assumed: x} | mode=5",
+        "scaling.size | {lognormal: [0, 2], assumed: x} | greater than zero",
+        "training.utilization | {beta: [-1, 2], assumed: x} | alpha",
+        "scaling.size | {discrete: [[1, -1]], assumed: x} | weight",
+        "scaling.size | {value: 2} | required",
+        "scaling.size | {value: 2, uniform: [1, 2], assumed: x} | 2 are valid",
+        "scaling.size | {value: 2, source: nobody} | nobody",
+        "scaling.size | {value: many, assumed: x} | number",
+        "scaling.size | {valeu: 2, assumed: x} | did you mean value",
+        "scaling.size | .nan | not valid"
+      })
+  void refusesImpossibleNumbers(String path, String value, String rule) {
+    String message = refusedChange(path, value);
+    assertTrue(message.contains(rule), message);
+    assertTrue(message.contains(path), message);
+  }
+
+  @Test
+  void namesTheNearestKey() {
+    String message = refused("title: x\ntraining:\n  utilisation: {value: 1, assumed: x}\n");
+    assertTrue(message.contains("training.utilisation"), message);
+    assertTrue(message.contains("training.utilization"), message);
+    assertTrue(refusedChange("hardware.crad", "x").contains("hardware.card"));
+  }
+
+  @Test
+  void refusesYamlThatExpandsOrMakesObjects() {
+    assertTrue(refused("title: &a x\nmodel: *a\n").contains("aliases"));
+    String tagged = refused("title: !!javax.script.ScriptEngineManager x\n");
+    assertTrue(tagged.contains("tag"), tagged);
+    assertTrue(refused("title: x\ntitle: y\n").contains("Duplicate"));
+    assertTrue(refused("[".repeat(100)).contains("nesting"));
+    assertTrue(refused("- 1\n").contains("keys"));
+    assertTrue(refused("").contains("empty"));
+  }
+
+  @Test
+  void refusesAModelThatDoesNotFit() {
+    String message = refusedChange("sora-20b-full-attention.yaml", "hardware.card", "l40s");
+    assertTrue(message.contains("does not fit"), message);
+    assertTrue(message.contains("hardware.parallel=tensor="), message);
+  }
+
+  @Test
+  void refusesUnknownCardsModelsAndKernels() {
+    String name = "hunyuan-video-720p.yaml";
+    assertTrue(refusedChange(name, "hardware.card", "h100-smx").contains("h100-sxm"));
+    assertTrue(refusedChange(name, "model.preset", "HunyuanVide").contains("HunyuanVideo"));
+    assertTrue(refusedChange(name, "hardware.execution", "magic").contains("magic"));
+    assertTrue(refusedChange(name, "model.frames", "0").contains("frames"));
+    assertTrue(refusedChange(name, "model.frames", "1.5").contains("frames"));
+  }
+
+  @Test
+  void saysWhatAScenarioLacks() {
+    assertTrue(refused("title: x\n").contains("model.preset"));
+    String unfinished = "title: x\nscaling:\n  step: {value: 1, assumed: x}\n";
+    assertTrue(refused(unfinished).contains("scaling.flopPerMac"), refused(unfinished));
+  }
+
+  @Test
+  void readsAFileBeforeAShippedScenario(@TempDir Path folder) throws IOException {
+    Path file = folder.resolve("article.yaml");
+    Files.writeString(file, "title: mine\nmodel:\n  preset: DiT-XL/2\n");
+    assertEquals("mine", Scenarios.read(file, Map.of()).title());
+  }
+
+  /** Each number of the table of entries is one of the schema and the other way round. */
+  @Test
+  void theSchemaHasTheEntriesAndNoMore() throws IOException {
+    JsonNode properties;
+    try (InputStream in =
+        ScenariosTest.class.getResourceAsStream(
+            "/io/ditgauge/estimator/schema/scenario-1.schema.json")) {
+      properties = new ObjectMapper().readTree(in).path("properties");
+    }
+    int numbers = 0;
+    for (Entry entry : Entry.ALL) {
+      JsonNode at = properties;
+      for (String key : entry.path().split("\\.", -1)) {
+        at = key.equals("*") ? at.path("additionalProperties") : at.path(key);
+        at = at.has("properties") ? at.path("properties") : at;
+      }
+      assertEquals("#/$defs/number", at.path("$ref").asText(), entry.path());
+      numbers++;
+    }
+    assertEquals(numbers, properties.findValuesAsText("$ref").size());
+  }
+}
