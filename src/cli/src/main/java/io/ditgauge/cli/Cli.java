@@ -58,6 +58,7 @@ final class Cli {
             .addSubcommand(new UtilizationCommand(output))
             .addSubcommand(new CompareCommand(output))
             .addSubcommand(new EstimateCommand(output))
+            .addSubcommand(new ExplainCommand(output))
             .addSubcommand(new SoraCommand(output))
             .addSubcommand(new PredictCommand(output))
             .addSubcommand(new ValidateCommand(output))

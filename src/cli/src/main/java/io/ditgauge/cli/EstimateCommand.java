@@ -4,7 +4,9 @@ import io.ditgauge.estimator.article.ArticleChain;
 import io.ditgauge.estimator.article.Estimate;
 import io.ditgauge.estimator.article.EstimateException;
 import io.ditgauge.estimator.calibration.CalibrationFiles;
+import io.ditgauge.estimator.scenario.ScenarioResult;
 import io.ditgauge.report.EstimateReport;
+import io.ditgauge.report.ScenarioReport;
 import java.nio.file.Path;
 import java.util.Optional;
 import picocli.CommandLine.Command;
@@ -15,7 +17,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code ditgauge estimate}: computes the article's chain. */
+/** {@code ditgauge estimate}: computes a scenario, or the article's chain. */
 @Command(
     name = "estimate",
     description =
@@ -31,14 +33,21 @@ final class EstimateCommand implements Runnable {
   @Parameters(
       paramLabel = "FILE",
       arity = "0..1",
-      description = "A calibration file; without one only the article's utilization is used.")
+      description =
+          "A scenario (.yaml), the name of a shipped one as article.yaml, or a calibration file;"
+              + " without one the article's chain under its own utilization.")
   Optional<Path> file = Optional.empty();
 
-  @Option(names = "--calibration", paramLabel = "FILE", description = "The same as FILE.")
+  @Option(
+      names = "--calibration",
+      paramLabel = "FILE",
+      description = "A calibration file, as FILE.")
   Optional<Path> calibration = Optional.empty();
 
   @Option(names = "--summary", description = "In text, only the table and what to read first.")
   boolean summary;
+
+  @Mixin ScenarioOptions scenario;
 
   @Mixin FormatOption format;
 
@@ -48,6 +57,15 @@ final class EstimateCommand implements Runnable {
 
   @Override
   public void run() {
+    if (file.filter(ScenarioOptions::isScenario).isPresent()) {
+      scenario(file.orElseThrow());
+      return;
+    }
+    if (!scenario.changes.isEmpty()) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "--set changes a scenario: give one as FILE, for instance article.yaml");
+    }
     if (file.isPresent() && calibration.isPresent()) {
       throw new ParameterException(
           spec.commandLine(), "two calibration files: give FILE or --calibration, not both");
@@ -61,6 +79,22 @@ final class EstimateCommand implements Runnable {
           case TEXT -> summary ? EstimateReport.summary(estimate) : EstimateReport.text(estimate);
           case JSON -> EstimateReport.json(estimate);
           case CSV -> EstimateReport.csv(estimate);
+        });
+  }
+
+  private void scenario(Path path) {
+    if (calibration.isPresent() || summary) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "a scenario names its own utilization: leave out --calibration and --summary, FILE="
+              + path);
+    }
+    ScenarioResult result = scenario.result(path);
+    output.print(
+        switch (format.value) {
+          case TEXT -> ScenarioReport.text(result);
+          case JSON -> ScenarioReport.json(result);
+          case CSV -> ScenarioReport.csv(result);
         });
   }
 

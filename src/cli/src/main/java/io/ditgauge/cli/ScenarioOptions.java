@@ -1,0 +1,37 @@
+package io.ditgauge.cli;
+
+import io.ditgauge.estimator.scenario.ScenarioResult;
+import io.ditgauge.estimator.scenario.Scenarios;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import picocli.CommandLine.Option;
+
+/** Changes to a scenario. */
+final class ScenarioOptions {
+  @Option(
+      names = "--set",
+      paramLabel = "PATH=VALUE",
+      description = "Change a value of the scenario, as training.utilization=0.4; repeatable.")
+  List<String> changes = List.of();
+
+  /** Whether a file is a scenario: by its name, since a calibration is JSON. */
+  static boolean isScenario(Path file) {
+    String name = file.toString();
+    return name.endsWith(".yaml") || name.endsWith(".yml");
+  }
+
+  /** The scenario of a file with the changes. */
+  ScenarioResult result(Path file) {
+    Map<String, String> byPath = new LinkedHashMap<>();
+    for (String change : changes) {
+      int sign = change.indexOf('=');
+      if (sign < 1 || sign == change.length() - 1) {
+        throw new IllegalArgumentException("--set must be PATH=VALUE: --set " + change);
+      }
+      byPath.put(change.substring(0, sign), change.substring(sign + 1));
+    }
+    return ScenarioResult.of(Scenarios.read(file, byPath));
+  }
+}

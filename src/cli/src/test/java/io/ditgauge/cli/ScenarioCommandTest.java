@@ -1,0 +1,82 @@
+package io.ditgauge.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.junit.jupiter.api.Test;
+
+/** Expected numbers are the article's. */
+class ScenarioCommandTest {
+  private static void assertRow(String text, String figure, String value) {
+    assertTrue(
+        text.lines()
+            .anyMatch(it -> it.startsWith(figure + " ") && it.matches(".* " + value + "( .*|$)")),
+        figure + " " + value + " in\n" + text);
+  }
+
+  private static String estimate(String... args) {
+    Ran ran = Ran.ditgauge(args);
+    assertEquals(0, ran.code(), ran.err());
+    return ran.out();
+  }
+
+  @Test
+  void estimatesTheArticle() {
+    String text = estimate("estimate", "article.yaml");
+    assertRow(text, "training.months.low", "4211");
+    assertRow(text, "training.months.high", "10528");
+    assertRow(text, "serving.minutesPerGpuHour", "5.03");
+    assertRow(text, "breakEven.minutes.compute.low", "1.525e7");
+    assertRow(text, "breakEven.minutes.compute.high", "3.812e7");
+    assertRow(text, "fleet.average", "124583");
+    assertRow(text, "fleet.averagePrinted", "89167");
+  }
+
+  @Test
+  void estimatesTheCorrectedArticle() {
+    String text = estimate("estimate", "article-corrected.yaml");
+    assertRow(text, "training.months.low", "8423");
+    assertRow(text, "training.months.high", "21057");
+    assertRow(text, "serving.minutesPerGpuHour", "2.51");
+    assertRow(text, "breakEven.minutes.compute.low", "1.525e7");
+    assertRow(text, "fleet.average", "249167");
+    assertRow(text, "fleet.peak", "1993333");
+  }
+
+  @Test
+  void changesAValue() {
+    String text =
+        estimate(
+            "estimate", "article.yaml", "--set", "training.utilization=0.5", "--format", "csv");
+    assertTrue(text.contains("set on the command line"), text);
+    assertRow(
+        estimate("estimate", "article.yaml", "--set", "training.utilization=0.5"),
+        "training.months.low",
+        "8423");
+  }
+
+  @Test
+  void explainsAFigureDownToItsSources() {
+    String text = estimate("explain", "training.months.low");
+    assertTrue(text.startsWith("training.months.low = 4211 GPU-month"), text);
+    assertTrue(text.contains("= training.gpuHours.low / 24 / month.days"), text);
+    assertTrue(text.contains("scaling.training = 1e21 MAC"), text);
+    assertTrue(text.contains("factorialfunds.com"), text);
+    assertTrue(text.contains("hardware.peak = 9.894e14 FLOP/s"), text);
+  }
+
+  @Test
+  void namesTheNearestFigure() {
+    Ran ran = Ran.ditgauge("explain", "training.month.low");
+    assertEquals(1, ran.code());
+    assertTrue(ran.err().contains("training.months.low"), ran.err());
+  }
+
+  @Test
+  void refusesWhatDoesNotGoTogether() {
+    assertEquals(2, Ran.ditgauge("estimate", "--set", "training.gpus=8").code());
+    assertEquals(1, Ran.ditgauge("estimate", "article.yaml", "--set", "training.gpus").code());
+    assertEquals(1, Ran.ditgauge("estimate", "no-such.yaml").code());
+    assertEquals(2, Ran.ditgauge("estimate", "article.yaml", "--summary").code());
+  }
+}
