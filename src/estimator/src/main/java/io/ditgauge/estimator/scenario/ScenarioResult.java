@@ -44,11 +44,7 @@ public record ScenarioResult(Scenario scenario, Sheet sheet) {
    */
   public static ScenarioResult of(Scenario scenario) {
     try {
-      if (!scenario.numbers().containsKey("scaling.step")
-          && scenario.setting("model.preset").isEmpty()) {
-        throw new IllegalArgumentException(
-            "a scenario needs a model: give model.preset, or scaling.step to scale another");
-      }
+      ofOneModel(scenario);
       Sheet sheet = new Sheet();
       inputs(scenario, sheet);
       Efficiency card = PublishedEfficiencies.of(scenario.setting("hardware.card").orElse(CARD));
@@ -67,10 +63,40 @@ public record ScenarioResult(Scenario scenario, Sheet sheet) {
       }
       ReferenceFigures.comparisons(sheet, scenario.names("comparison"));
       FleetFigures.add(sheet, scenario.names("demand.streams"));
+      refuseUnused(scenario, sheet);
       sheet.figures();
       return new ScenarioResult(scenario, sheet);
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException(scenario.place() + ": " + e.getMessage(), e);
+    }
+  }
+
+  private static void ofOneModel(Scenario scenario) {
+    boolean scaled = !scenario.names("scaling").isEmpty();
+    boolean known = scenario.setting("model.preset").isPresent();
+    if (scaled == known) {
+      throw new IllegalArgumentException(
+          "a scenario needs a model: give either model.preset, or scaling.step and what else scales"
+              + " another model; found "
+              + (known ? "both" : "neither"));
+    }
+    for (String only : List.of("attention", "execution", "parallel")) {
+      if (scaled && scenario.setting("hardware." + only).isPresent()) {
+        throw new IllegalArgumentException(
+            "hardware." + only + ": nothing uses it without model.preset; leave it out");
+      }
+    }
+  }
+
+  /** A number that changes nothing is a mistake of whoever gave it. */
+  private static void refuseUnused(Scenario scenario, Sheet sheet) {
+    for (String path : scenario.numbers().keySet()) {
+      if (!sheet.uses(path)) {
+        throw new IllegalArgumentException(
+            path
+                + ": nothing in this scenario uses it; leave it out, or give what goes with it"
+                + " (steps and clips of a preset are model.steps and model.frames)");
+      }
     }
   }
 

@@ -43,7 +43,12 @@ public final class Sheet {
 
   /** Adds what a computation gives that is more than a formula. */
   public void computed(Item.Label label, String formula, List<String> inputs, Model model) {
-    inputs.forEach(this::item);
+    for (String input : inputs) {
+      if (!has(input)) {
+        throw new IllegalArgumentException(
+            label.id() + " needs " + input + ", which is not given: " + formula);
+      }
+    }
     add(new Item.Computed(label, formula, inputs, model));
   }
 
@@ -56,6 +61,11 @@ public final class Sheet {
   /** Whether there is a line of that name. */
   public boolean has(String id) {
     return items.containsKey(id);
+  }
+
+  /** Whether a formula uses a line. */
+  public boolean uses(String id) {
+    return items.values().stream().anyMatch(it -> it.inputs().contains(id));
   }
 
   /** The lines in order. */

@@ -125,4 +125,52 @@ class ScenarioResultTest {
     assertEquals("training.samples", it.sheet().tornado("training.usd").get(0).input());
     assertTrue(it.sheet().tornado("serving.flops").isEmpty());
   }
+
+  /** Fewer steps shorten the denoiser and leave text encoders and decoder as they are. */
+  @Test
+  void distillationTouchesTheDenoiserAlone() {
+    ScenarioResult usual = of("hunyuan-video-720p.yaml");
+    ScenarioResult fewer = of("hunyuan-video-720p.yaml", "serving.distillation", "0.1");
+    double outside = usual.value("model.encoders.seconds") + usual.value("model.decoder.seconds");
+    double denoiser = usual.value("model.denoiser.seconds");
+    assertTrue(outside > 0);
+    assertEquals(0.1 * denoiser + outside, fewer.value("serving.seconds"), 1e-6 * denoiser);
+    assertTrue(fewer.value("serving.outside") > usual.value("serving.outside"));
+  }
+
+  /** Two cards answer sooner and cost more GPU time, since encoders and decoder run on one. */
+  @Test
+  void cardsTradeGpuHoursForLatency() {
+    ScenarioResult one = of("hunyuan-video-720p.yaml");
+    ScenarioResult two = of("hunyuan-video-720p.yaml", "hardware.parallel", "ulysses=2");
+    assertTrue(two.value("serving.seconds") < one.value("serving.seconds"));
+    assertTrue(two.value("serving.gpuHours") > one.value("serving.gpuHours"));
+    assertEquals(2, two.value("hardware.gpus"), 0);
+  }
+
+  /** 6.1 kW x 1.2 of a hand-made GPU: (5000 + 1100) W x 1.2 x GPU-hours. */
+  @Test
+  void energyIsPowerTimesOverheadTimesHours() {
+    ScenarioResult it =
+        ScenarioResult.of(
+            Scenarios.read(
+                Path.of("hunyuan-video-720p.yaml"),
+                Map.of(
+                    "power.gpuWatts", "5000",
+                    "power.hostWatts", "1100",
+                    "power.pue", "1.2",
+                    "prices.gpuHour", "3")));
+    double hours = it.value("serving.gpuHours");
+    assertEquals(7.32 * hours, it.value("serving.kwh"), 1e-9 * hours);
+    assertEquals(3 * hours, it.value("serving.usd"), 1e-9 * hours);
+    assertEquals(7.32 * hours * 60 / 5.375, it.value("serving.kwhPerMinute"), 1e-6 * hours);
+  }
+
+  @Test
+  void theQueueNeedsMoreThanTheAverageAndHidesNothing() {
+    ScenarioResult it = of("hunyuan-video-720p.yaml");
+    double busy = it.value("fleet.jobsPerSecond") * it.value("fleet.jobSeconds");
+    double queue = it.value("fleet.queue");
+    assertTrue(queue > 1.8 * busy && queue < 2.2 * busy, queue + " for " + busy);
+  }
 }

@@ -105,6 +105,7 @@ class ScenariosTest {
   @Test
   void saysWhatAScenarioLacks() {
     assertTrue(refused("title: x\n").contains("model.preset"));
+    assertTrue(refusedChange("model.preset", "DiT-XL/2").contains("both"));
     String unfinished = "title: x\nscaling:\n  step: {value: 1, assumed: x}\n";
     assertTrue(refused(unfinished).contains("scaling.flopPerMac"), refused(unfinished));
   }
@@ -136,5 +137,16 @@ class ScenariosTest {
       numbers++;
     }
     assertEquals(numbers, properties.findValuesAsText("$ref").size());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "hunyuan-video-720p.yaml, serving.steps, 10",
+    "article.yaml, power.gpuWatts, 700",
+    "article.yaml, hardware.attention, fa3"
+  })
+  void refusesWhatNothingUses(String name, String path, String value) {
+    String message = refusedChange(name, path, value);
+    assertTrue(message.contains(path + ": nothing"), message);
   }
 }
