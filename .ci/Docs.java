@@ -21,7 +21,8 @@ final class Docs {
           "reports/environment.md",
           "reports/work.md",
           "reports/prediction.md",
-          "reports/audit.md");
+          "reports/audit.md",
+          "reports/scenarios.md");
 
   public static void main(String[] args) throws Exception {
     boolean update = args.length == 1 && args[0].equals("update");
