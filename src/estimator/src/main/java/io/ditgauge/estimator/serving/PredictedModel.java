@@ -10,7 +10,6 @@ import io.ditgauge.estimator.sheet.Sheet;
 import io.ditgauge.estimator.source.Assumed;
 import io.ditgauge.estimator.source.Published;
 import io.ditgauge.estimator.source.Source;
-import io.ditgauge.estimator.source.Transferred;
 import io.ditgauge.estimator.uncertainty.Distribution;
 import io.ditgauge.model.arch.Model;
 import io.ditgauge.model.arch.Request;
@@ -19,12 +18,13 @@ import io.ditgauge.model.preset.Preset;
 import io.ditgauge.model.training.TrainingCounts;
 import io.ditgauge.model.training.TrainingPass;
 import io.ditgauge.model.training.TrainingPlan;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
 /** Compute and predicted times of a known model, stage by stage. */
 public final class PredictedModel {
-  private static final String READ = "2026-11-25";
+  static final String READ = "2026-11-25";
   private static final Map<Stage.Kind, String> NAMES =
       Map.of(
           Stage.Kind.TEXT_ENCODER, "encoders",
@@ -45,12 +45,9 @@ public final class PredictedModel {
     refuseTooLarge(preset, card, prediction);
     Source network = network(preset, request);
     sheet.given(label("hardware.gpus", "GPUs of an output", "GPU"), prediction.cards(), chosen());
-    sheet.given(
-        label("hardware.gemm", "sustained rate of large matrix products", "FLOP/s"),
-        card.gemm().roofline().flopsPerSecond(),
-        rates(card));
+    List<String> rates = CardRates.add(sheet, card, options.attention());
     for (Stage.Kind kind : Stage.Kind.values()) {
-      stage(sheet, prediction, kind, network);
+      stage(sheet, prediction, kind, network, rates);
     }
     double spread = prediction.spread();
     sheet.given(
@@ -104,17 +101,20 @@ public final class PredictedModel {
     }
   }
 
-  private static void stage(Sheet sheet, Prediction prediction, Stage.Kind kind, Source network) {
+  private static void stage(
+      Sheet sheet, Prediction prediction, Stage.Kind kind, Source network, List<String> rates) {
     String name = NAMES.get(kind);
     List<StageTime> stages = prediction.stages().stream().filter(it -> it.kind() == kind).toList();
     double flops = stages.stream().mapToDouble(it -> it.runs() * it.flopsPerPass()).sum();
     double seconds = prediction.seconds(kind);
     sheet.given(
         label("model." + name + ".flops", "compute of the " + name, "FLOP"), flops, network);
+    List<String> inputs = new ArrayList<>(List.of("model." + name + ".flops"));
+    inputs.addAll(rates);
     sheet.computed(
         label("model." + name + ".seconds", "predicted time of the " + name, "s"),
         "sum over the op list of each kernel's time at the card's published rates",
-        List.of("model." + name + ".flops", "hardware.gemm"),
+        inputs,
         in -> seconds);
   }
 
@@ -124,15 +124,6 @@ public final class PredictedModel {
     return all.startsWith("Hypothesis")
         ? new Assumed(title)
         : new Published(title, "preset " + preset.name(), READ);
-  }
-
-  private static Source rates(Efficiency card) {
-    Source tables =
-        new Published(
-            "kernel tables behind the efficiency of " + card.name(),
-            "https://github.com/ai-dynamo/aiconfigurator and the files beside it",
-            READ);
-    return card.origin().equals("Transferred") ? new Transferred("another card", tables) : tables;
   }
 
   private static Source chosen() {

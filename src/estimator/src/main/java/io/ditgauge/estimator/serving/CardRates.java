@@ -1,0 +1,74 @@
+package io.ditgauge.estimator.serving;
+
+import io.ditgauge.estimator.published.EfficiencyRecord;
+import io.ditgauge.estimator.published.PublishedEfficiencies;
+import io.ditgauge.estimator.roofline.Efficiency;
+import io.ditgauge.estimator.sheet.Item;
+import io.ditgauge.estimator.sheet.Sheet;
+import io.ditgauge.estimator.source.Published;
+import io.ditgauge.estimator.source.Source;
+import io.ditgauge.estimator.source.Transferred;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The rates behind a prediction, one for each class of kernel, with the tables they are from. */
+final class CardRates {
+  private CardRates() {}
+
+  /** Adds the rates and gives their names. */
+  static List<String> add(Sheet sheet, Efficiency card, String kernel) {
+    EfficiencyRecord record = PublishedEfficiencies.record(card.name());
+    List<String> names = new ArrayList<>();
+    names.add(
+        given(
+            sheet,
+            new Item.Label("hardware.gemm", "rate of large matrix products", "FLOP/s"),
+            record.gemm().flopsPerSecond(),
+            source(card, record.gemm().source())));
+    record.attention().stream()
+        .filter(it -> it.kernel().equals(kernel))
+        .forEach(
+            it ->
+                names.add(
+                    given(
+                        sheet,
+                        new Item.Label(
+                            "hardware.attention." + it.headWidth(),
+                            "tile of " + kernel + ", head width " + it.headWidth(),
+                            "s"),
+                        it.tileSeconds(),
+                        source(card, it.source()))));
+    record
+        .memory()
+        .forEach(
+            it ->
+                names.add(
+                    given(
+                        sheet,
+                        new Item.Label(
+                            "hardware.bandwidth." + it.kind(),
+                            "bandwidth of kernels that move data: " + it.kind(),
+                            "byte/s"),
+                        it.bytesPerSecond(),
+                        source(card, it.source()))));
+    names.add(
+        given(
+            sheet,
+            new Item.Label("hardware.sustained", "rate of a long job over a burst's", "ratio"),
+            record.sustained().compute(),
+            source(card, record.sustained().source())));
+    return names;
+  }
+
+  private static String given(Sheet sheet, Item.Label label, double value, Source source) {
+    sheet.given(label, value, source);
+    return label.id();
+  }
+
+  private static Source source(Efficiency card, String text) {
+    Source table = new Published(text, "published/" + card.name() + ".json", PredictedModel.READ);
+    return card.origin().equals("Transferred")
+        ? new Transferred("another card than " + card.name(), table)
+        : table;
+  }
+}
