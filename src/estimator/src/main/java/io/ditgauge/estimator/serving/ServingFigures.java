@@ -1,6 +1,8 @@
 package io.ditgauge.estimator.serving;
 
 import io.ditgauge.estimator.sheet.Sheet;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 
 /**
  * Compute, time, cost and energy of an output and of a minute of video.
@@ -9,6 +11,8 @@ import io.ditgauge.estimator.sheet.Sheet;
  * touch text encoders and decoder.
  */
 public final class ServingFigures {
+  private static final int PLACES = 2;
+
   private ServingFigures() {}
 
   /** Adds the figures. */
@@ -103,22 +107,32 @@ public final class ServingFigures {
     }
   }
 
+  /** A minute of long clips costs more than one of short clips: each says which. */
+  private static String minute(Sheet sheet) {
+    BigDecimal seconds =
+        BigDecimal.valueOf(sheet.figure("serving.clipSeconds").value())
+            .setScale(PLACES, RoundingMode.HALF_UP)
+            .stripTrailingZeros();
+    return "a video minute in clips of " + seconds.toPlainString() + " s";
+  }
+
   private static void minutes(Sheet sheet) {
+    String minute = minute(sheet);
     sheet.derived(
         "serving.flopsPerMinute",
-        "compute of a video minute",
+        "compute of " + minute,
         "FLOP/video minute",
         "serving.flops * 60 / serving.clipSeconds");
     sheet.derived(
         "serving.minutesPerGpuHour",
-        "video minutes in a GPU-hour",
+        "video minutes in a GPU-hour, " + minute.substring("a video minute ".length()),
         "video minute/hour",
         "serving.clipSeconds / 60 / serving.gpuHours");
     for (String of : new String[] {"usd", "kwh"}) {
       if (sheet.has("serving." + of)) {
         sheet.derived(
             "serving." + of + "PerMinute",
-            (of.equals("usd") ? "cost" : "energy") + " of a video minute",
+            (of.equals("usd") ? "cost of " : "energy of ") + minute,
             (of.equals("usd") ? "USD" : "kWh") + "/video minute",
             "serving." + of + " * 60 / serving.clipSeconds");
       }

@@ -69,6 +69,7 @@ class ScenarioResultTest {
     double fa2 = slow.value("serving.minutesPerGpuHour");
     double fa3 = fast.value("serving.minutesPerGpuHour");
     assertEquals(5.375, slow.value("serving.clipSeconds"), 1e-9);
+    assertTrue(slow.sheet().figure("serving.flopsPerMinute").label().contains("clips of 5.38 s"));
     assertEquals(6.7e18, slow.value("serving.flopsPerMinute"), 0.1e18);
     assertTrue(fa2 >= 0.17 && fa2 <= 0.19, "FA2: " + fa2);
     assertTrue(fa3 >= 0.31 && fa3 <= 0.36, "FA3: " + fa3);
