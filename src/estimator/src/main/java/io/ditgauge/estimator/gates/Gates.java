@@ -112,9 +112,7 @@ public final class Gates {
             finding(
                 Gate.TOO_FEW_SAMPLES,
                 row,
-                row.seconds()
-                    + " +- "
-                    + halfWidth
+                String.format(Locale.ROOT, "%.3g +- %.3g", row.seconds(), halfWidth)
                     + " s over "
                     + row.samples()
                     + " samples gives no rate; measure more forks"))
