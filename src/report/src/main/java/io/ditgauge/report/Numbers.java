@@ -7,14 +7,14 @@ import java.util.List;
 import java.util.Locale;
 
 /** Writes numbers with few digits, the same under every locale. */
-final class Numbers {
+public final class Numbers {
   private static final double LARGE = 1e6;
   private static final double SMALL = 1e-3;
 
   private Numbers() {}
 
   /** The number with that many digits behind the point. */
-  static String fixed(double value, int decimals) {
+  public static String fixed(double value, int decimals) {
     return BigDecimal.valueOf(value).setScale(decimals, RoundingMode.HALF_UP).toPlainString();
   }
 
@@ -22,7 +22,7 @@ final class Numbers {
    * Digits behind the point with which the smallest of the values still shows that many significant
    * digits; 1 to 4.
    */
-  static int decimals(List<Double> values, int digits) {
+  public static int decimals(List<Double> values, int digits) {
     double smallest = values.stream().mapToDouble(Math::abs).filter(v -> v > 0).min().orElse(1);
     int magnitude = (int) Math.floor(Math.log10(smallest));
     return Math.max(1, Math.min(4, digits - 1 - magnitude));
@@ -32,21 +32,21 @@ final class Numbers {
    * The number with that many significant digits, for instance {@code 0.3899}, {@code 4211} or
    * {@code 1.080e25}.
    */
-  static String significant(double value, int digits) {
+  public static String significant(double value, int digits) {
     return isExtreme(value) ? exponent(value, digits) : plain(value, digits);
   }
 
   /**
    * The same without zeros at the end, for numbers that someone wrote: {@code 30}, {@code 1e21}.
    */
-  static String compact(double value, int digits) {
+  public static String compact(double value, int digits) {
     return significant(value, digits)
         .replaceFirst("(\\.[0-9]*?)0+(?=$|e)", "$1")
         .replaceFirst("\\.(?=$|e)", "");
   }
 
   /** Numbers that are read side by side: all integers, all plain or all with an exponent. */
-  static List<String> alike(List<Double> values, int digits) {
+  public static List<String> alike(List<Double> values, int digits) {
     if (values.stream().allMatch(value -> value == Math.rint(value) && Math.abs(value) < 1000)) {
       return values.stream().map(value -> Long.toString(Math.round(value))).toList();
     }
@@ -79,14 +79,14 @@ final class Numbers {
   }
 
   /** The number without an exponent where that is exact and short, for CSV: all its digits. */
-  static String exact(double value) {
+  public static String exact(double value) {
     return value == Math.rint(value) && Math.abs(value) < 1e15
         ? Long.toString((long) value)
         : Double.toString(value);
   }
 
   /** A ratio as per cent with one digit behind the point. */
-  static String percent(double ratio) {
+  public static String percent(double ratio) {
     return fixed(100 * ratio, 1);
   }
 }
