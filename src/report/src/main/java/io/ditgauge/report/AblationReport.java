@@ -24,7 +24,8 @@ public final class AblationReport {
     return CsvTables.csv(table(summaries));
   }
 
-  private static Table table(Map<String, ValidationSummary> summaries) {
+  /** The table, by ablation and group. */
+  public static Table table(Map<String, ValidationSummary> summaries) {
     List<List<Cell>> rows = new ArrayList<>();
     summaries.forEach(
         (name, summary) ->

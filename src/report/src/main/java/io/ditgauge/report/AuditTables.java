@@ -20,7 +20,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** The tables of an audit, for people. */
-final class AuditTables {
+public final class AuditTables {
   static final int DIGITS = 6;
   private static final int FEW = 4;
   private static final String HOLE = "{}";
@@ -28,7 +28,7 @@ final class AuditTables {
   private AuditTables() {}
 
   /** What a reader takes home, by way of counting. */
-  static Table consequences(Audit audit) {
+  public static Table consequences(Audit audit) {
     List<Way> ways =
         Arrays.stream(Way.values())
             .filter(way -> audit.consequences().stream().anyMatch(c -> c.answer(way).isPresent()))
@@ -65,7 +65,7 @@ final class AuditTables {
   }
 
   /** How many claims got each verdict. */
-  static Table counts(Audit audit) {
+  public static Table counts(Audit audit) {
     List<List<Cell>> rows = new ArrayList<>();
     addCounts(rows, "arithmetic", audit.arithmetic());
     addCounts(rows, "substance", audit.substance());
@@ -84,7 +84,7 @@ final class AuditTables {
   }
 
   /** The claims with their verdicts. */
-  static Table claims(Audit audit) {
+  public static Table claims(Audit audit) {
     List<List<Cell>> rows = new ArrayList<>();
     for (AuditedClaim claim : audit.claims()) {
       rows.add(
@@ -118,7 +118,7 @@ final class AuditTables {
   }
 
   /** The formulas in names and in numbers. */
-  static Table formulas(Audit audit) {
+  public static Table formulas(Audit audit) {
     List<List<Cell>> rows = new ArrayList<>();
     for (AuditedClaim claim : audit.claims()) {
       claim
@@ -139,12 +139,12 @@ final class AuditTables {
   }
 
   /** A formula in numbers. */
-  static String numbers(Worked worked) {
+  public static String numbers(Worked worked) {
     return worked.numbers(value -> Numbers.compact(value, DIGITS));
   }
 
   /** Other readings and remarks, one line each. */
-  static Table notes(Audit audit) {
+  public static Table notes(Audit audit) {
     List<String> lines = new ArrayList<>();
     for (AuditedClaim claim : audit.claims()) {
       claim.alternatives().forEach(reading -> lines.add(claim.id() + ": " + sentence(reading)));
@@ -154,7 +154,7 @@ final class AuditTables {
   }
 
   /** Another reading as a sentence. */
-  static String sentence(AlternativeReading reading) {
+  public static String sentence(AlternativeReading reading) {
     return Numbers.compact(reading.value(), DIGITS)
         + " "
         + reading.label()
@@ -164,7 +164,7 @@ final class AuditTables {
   }
 
   /** A note with its numbers. */
-  static String sentence(Note note) {
+  public static String sentence(Note note) {
     StringBuilder result = new StringBuilder();
     int from = 0;
     for (double value : note.values()) {
@@ -176,12 +176,12 @@ final class AuditTables {
   }
 
   /** All notes of a claim in one line. */
-  static String note(AuditedClaim claim) {
+  public static String note(AuditedClaim claim) {
     return claim.notes().stream().map(AuditTables::sentence).collect(Collectors.joining(" "));
   }
 
   /** The inputs with their sources. */
-  static Table inputs(Audit audit) {
+  public static Table inputs(Audit audit) {
     Map<String, Integer> sources = new LinkedHashMap<>();
     List<List<Cell>> rows = new ArrayList<>();
     for (Figure input : audit.inputs()) {

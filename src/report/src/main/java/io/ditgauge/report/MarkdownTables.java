@@ -51,7 +51,8 @@ public final class MarkdownTables {
     return cells.stream().collect(Collectors.joining(" | ", "| ", " |\n"));
   }
 
-  private static String escaped(String text) {
+  /** Text that Markdown shows as it is. */
+  public static String escaped(String text) {
     StringBuilder result = new StringBuilder();
     for (char c : Printable.of(text).toCharArray()) {
       if (SPECIAL.indexOf(c) >= 0) {

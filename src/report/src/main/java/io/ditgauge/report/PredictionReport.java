@@ -38,7 +38,8 @@ public record PredictionReport(
         + TextTables.text(ops());
   }
 
-  private Table stages() {
+  /** The stages with their times, the total last. */
+  public Table stages() {
     List<List<Cell>> rows = new ArrayList<>();
     for (StageTime stage : prediction.stages()) {
       rows.add(
@@ -72,7 +73,8 @@ public record PredictionReport(
         notes());
   }
 
-  private String title() {
+  /** What is predicted, on which cards. */
+  public String title() {
     return model
         + " at "
         + request
@@ -178,7 +180,8 @@ public record PredictionReport(
         .toList();
   }
 
-  private Table classes() {
+  /** What the seconds are spent on. */
+  public Table classes() {
     List<List<Cell>> rows = new ArrayList<>();
     for (Map.Entry<TimeClass, Double> entry : prediction.byClass().entrySet()) {
       rows.add(

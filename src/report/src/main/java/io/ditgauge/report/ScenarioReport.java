@@ -43,7 +43,8 @@ public final class ScenarioReport {
     return String.join("\n", parts);
   }
 
-  private static Table results(ScenarioResult result, Map<String, Uncertain> known) {
+  /** The figures that follow, with what is known of each. */
+  public static Table results(ScenarioResult result, Map<String, Uncertain> known) {
     List<List<Cell>> rows = new ArrayList<>();
     for (Figure figure : result.figures()) {
       if (figure.source() instanceof Derived) {
@@ -97,7 +98,8 @@ public final class ScenarioReport {
         : Numbers.compact(value, DIGITS);
   }
 
-  private static Table inputs(ScenarioResult result) {
+  /** What was put in, with sources. */
+  public static Table inputs(ScenarioResult result) {
     Map<String, Integer> sources = new LinkedHashMap<>();
     List<List<Cell>> rows = new ArrayList<>();
     for (Figure figure : result.figures()) {
@@ -126,7 +128,8 @@ public final class ScenarioReport {
         notes);
   }
 
-  private static Table tornado(ScenarioResult result, String id) {
+  /** What makes a figure uncertain, the input that moves it most first. */
+  public static Table tornado(ScenarioResult result, String id) {
     List<List<Cell>> rows = new ArrayList<>();
     for (Swing swing : result.sheet().tornado(id).stream().limit(SHOWN).toList()) {
       List<Cell> cells = new ArrayList<>(List.of(Cell.text(swing.input())));

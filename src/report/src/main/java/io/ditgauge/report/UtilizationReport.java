@@ -34,7 +34,13 @@ public final class UtilizationReport {
     return String.join("\n", parts);
   }
 
-  private static Table rates(Calibration calibration) {
+  /** What its rates are held against. */
+  public static Table ceilings(Calibration calibration) {
+    return CeilingTable.of(calibration);
+  }
+
+  /** The rates, a row for each op, backend and element type. */
+  public static Table rates(Calibration calibration) {
     List<Rate> rates = calibration.rates();
     int milliseconds = decimals(rates, rate -> Optional.of(rate.seconds() * MILLI));
     int flops =

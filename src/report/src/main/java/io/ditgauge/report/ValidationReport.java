@@ -25,30 +25,37 @@ public record ValidationReport(List<RowResult> results, ValidationSummary summar
 
   /** The rows, then the statistics. */
   public String text() {
-    List<List<Cell>> rows = results.stream().map(ValidationReport::textRow).toList();
-    Table table =
-        new Table(
-            "Predicted against published times",
-            List.of(
-                Column.text("row"),
-                Column.text("scored"),
-                Column.text("model"),
-                Column.text("card"),
-                Column.number("cards"),
-                Column.text("attention"),
-                Column.text("execution"),
-                Column.number("predicted\ns"),
-                Column.number("90% interval\ns"),
-                Column.number("published\ns"),
-                Column.number("ratio"),
-                Column.text("flag")),
-            rows,
-            List.of("ratio: predicted over published. A flag that begins with ! is not scored."));
-    StringBuilder text = new StringBuilder(TextTables.text(table));
-    summary
-        .groups()
-        .forEach((by, groups) -> text.append('\n').append(TextTables.text(group(by, groups))));
+    StringBuilder text = new StringBuilder(TextTables.text(table()));
+    groups().forEach(table -> text.append('\n').append(TextTables.text(table)));
     return text.toString();
+  }
+
+  /** The rows. */
+  public Table table() {
+    return new Table(
+        "Predicted against published times",
+        List.of(
+            Column.text("row"),
+            Column.text("scored"),
+            Column.text("model"),
+            Column.text("card"),
+            Column.number("cards"),
+            Column.text("attention"),
+            Column.text("execution"),
+            Column.number("predicted\ns"),
+            Column.number("90% interval\ns"),
+            Column.number("published\ns"),
+            Column.number("ratio"),
+            Column.text("flag")),
+        results.stream().map(ValidationReport::textRow).toList(),
+        List.of("ratio: predicted over published. A flag that begins with ! is not scored."));
+  }
+
+  /** The statistics, a table for each way of grouping. */
+  public List<Table> groups() {
+    List<Table> tables = new ArrayList<>();
+    summary.groups().forEach((by, groups) -> tables.add(group(by, groups)));
+    return tables;
   }
 
   private static List<Cell> textRow(RowResult it) {
