@@ -21,10 +21,11 @@ import java.util.Map;
 import java.util.Optional;
 
 /** A calibration of round numbers: 400 GFLOP/s of peak, 200 of GEMM, 20 GB/s. */
-final class CalibrationFixture {
+public final class CalibrationFixture {
   private CalibrationFixture() {}
 
-  static Calibration of(String cpu, boolean provisional) {
+  /** Two rates of a CPU of that name. */
+  public static Calibration of(String cpu, boolean provisional) {
     Op block = DitPresets.of("DiT-XL/2").block(2, 256);
     return new Calibration(
         Calibration.FORMAT,
