@@ -62,7 +62,8 @@ final class Cli {
             .addSubcommand(new SoraCommand(output))
             .addSubcommand(new PredictCommand(output))
             .addSubcommand(new ValidateCommand(output))
-            .addSubcommand(new AuditCommand(output));
+            .addSubcommand(new AuditCommand(output))
+            .addSubcommand(new ReportCommand(output));
     line.setOut(new PrintWriter(out, true));
     line.setErr(new PrintWriter(err, true));
     line.setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF));
