@@ -1,0 +1,159 @@
+package io.ditgauge.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Opens every page from the disk as a person would; run with {@code -Pbrowser}. */
+@Tag("browser")
+class BrowserTest {
+  private static final int TELEPHONE = 390;
+
+  @TempDir static Path folder;
+
+  private static Chromium browser;
+  private static List<Path> pages;
+
+  @BeforeAll
+  static void makesThePages() throws Exception {
+    assumeTrue(
+        Chromium.program().isPresent(),
+        "no chromium on the PATH: install Debian's package chromium to open the pages");
+    Path out = folder.resolve("pages");
+    Ran ran =
+        Ran.ditgauge(
+            "report",
+            Ran.goldenCalibration().toString(),
+            "validate",
+            "audit",
+            "predict:FLUX.1-dev",
+            "predict:HunyuanVideo@h200-sxm",
+            "hunyuan-video-720p.yaml",
+            "article.yaml",
+            "-o",
+            out.toString());
+    assertEquals(0, ran.code(), ran.err());
+    try (Stream<Path> files = Files.list(out)) {
+      pages = files.sorted().toList();
+    }
+    browser = Chromium.start(Chromium.program().orElseThrow(), folder.resolve("profile"));
+  }
+
+  @AfterAll
+  static void closes() {
+    if (browser != null) {
+      browser.close();
+    }
+  }
+
+  @Test
+  void pagesComplainOfNothingAndAskForNothing() throws Exception {
+    assertEquals(8, pages.size());
+    for (Path page : pages) {
+      String address = page.toUri().toString();
+      browser.open(address);
+      assertEquals(List.of(), browser.complaints(), address);
+      assertEquals(List.of(address), browser.requests(), address);
+    }
+  }
+
+  @Test
+  void aPageThatComplainsAndAsksIsNoticed() throws Exception {
+    Path page =
+        Files.writeString(
+            folder.resolve("bad.html"),
+            "<script>console.error('no')</script><img src='file:///missing.png'>");
+    browser.open(page.toUri().toString());
+    assertTrue(browser.complaints().toString().contains("\"no\""), "an error is missed");
+    assertEquals(2, browser.requests().size(), browser.requests().toString());
+  }
+
+  @Test
+  void noPageIsWiderThanATelephone() throws Exception {
+    browser.width(TELEPHONE);
+    for (Path page : pages) {
+      browser.open(page.toUri().toString());
+      assertEquals(
+          browser.value("document.documentElement.clientWidth").asInt(),
+          browser.value("document.documentElement.scrollWidth").asInt(),
+          page.toString());
+      assertEquals(
+          0,
+          browser
+              .value(
+                  "[...document.querySelectorAll('.wide')].filter(it => it.offsetWidth > 0).length")
+              .asInt(),
+          page.toString());
+    }
+  }
+
+  private static void open(String name) throws Exception {
+    Path page =
+        pages.stream()
+            .filter(it -> it.getFileName().toString().startsWith(name))
+            .findFirst()
+            .orElseThrow();
+    browser.width(1280);
+    browser.open(page.toUri().toString());
+  }
+
+  @Test
+  void aHeaderSortsItsTableDownAndUp() throws Exception {
+    open("measurement");
+    String column =
+        "[...document.querySelector('#utilization tbody').rows].map(it => +it.cells[4].textContent)";
+    String header = "document.querySelectorAll('#utilization th')[4]";
+    browser.value(header + ".querySelector('button').click()");
+    assertEquals("descending", browser.value(header + ".getAttribute('aria-sort')").asText());
+    assertTrue(
+        browser.value(column + ".every((it, i, all) => i === 0 || all[i - 1] >= it)").asBoolean());
+    browser.value(header + ".querySelector('button').click()");
+    assertEquals("ascending", browser.value(header + ".getAttribute('aria-sort')").asText());
+    assertTrue(
+        browser.value(column + ".every((it, i, all) => i === 0 || all[i - 1] <= it)").asBoolean());
+    assertTrue(browser.value(column + ".length").asInt() > 3);
+  }
+
+  @Test
+  void aFilterShowsTheRowsWithAllItsWords() throws Exception {
+    open("validation");
+    browser.value(
+        "(() => { const it = document.querySelector('#rows input'); it.value = 'flux fa2';"
+            + " it.dispatchEvent(new Event('input')); })()");
+    String shown = "[...document.querySelectorAll('#rows tbody tr')].filter(it => !it.hidden)";
+    int rows = browser.value(shown + ".length").asInt();
+    assertTrue(rows > 0, "no row is left");
+    assertTrue(
+        browser
+            .value(
+                shown + ".every(it => /flux/i.test(it.textContent) && /fa2/i.test(it.textContent))")
+            .asBoolean());
+    assertTrue(
+        browser
+            .value("document.querySelector('#rows output').value")
+            .asText()
+            .startsWith(rows + " of "));
+    assertEquals(List.of(), browser.complaints());
+  }
+
+  @Test
+  void aMarkTellsItsValuesWhenPointedAt() throws Exception {
+    open("validation");
+    browser.value(
+        "document.querySelector('#scatter .wide .m[data-tip]')"
+            + ".dispatchEvent(new PointerEvent('pointerover', {bubbles: true}))");
+    String tip = browser.value("document.querySelector('.tip').textContent").asText();
+    assertTrue(tip.matches("row .*: predicted .* s, published .* s, ratio .*"), tip);
+    assertEquals(List.of(), browser.complaints());
+  }
+}
