@@ -69,7 +69,7 @@ public final class Html {
     return Printable.of(text);
   }
 
-  /** The same in the title of a window. */
+  /** The same as a heading or the title of a window, cut earlier. */
   public static String title(String text) {
     return text.length() <= LONGEST_TITLE
         ? text(text)
