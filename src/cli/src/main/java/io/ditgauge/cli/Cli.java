@@ -63,7 +63,8 @@ final class Cli {
             .addSubcommand(new PredictCommand(output))
             .addSubcommand(new ValidateCommand(output))
             .addSubcommand(new AuditCommand(output))
-            .addSubcommand(new ReportCommand(output));
+            .addSubcommand(new ReportCommand(output))
+            .addSubcommand(new ServeCommand(System.err));
     line.setOut(new PrintWriter(out, true));
     line.setErr(new PrintWriter(err, true));
     line.setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF));

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.ditgauge.cli.serve.PlanServer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -155,5 +156,37 @@ class BrowserTest {
     String tip = browser.value("document.querySelector('.tip').textContent").asText();
     assertTrue(tip.matches("row .*: predicted .* s, published .* s, ratio .*"), tip);
     assertEquals(List.of(), browser.complaints());
+  }
+
+  @Test
+  void theServedPageMovesWithWhatIsChosenAndItsAddressToo() throws Exception {
+    try (PlanServer server = PlanServer.start("127.0.0.1", 0)) {
+      browser.open(server.address() + "?model=FLUX.1-dev&steps=10");
+      String time = "document.querySelector('.facts dd').textContent";
+      String before = browser.value(time).asText();
+      browser.value(
+          "(() => { const it = document.querySelector('[name=steps]'); it.value = 50;"
+              + " it.dispatchEvent(new Event('input', {bubbles: true})); })()");
+      browser.value(
+          "new Promise(done => { const wait = () => location.search.includes('steps=50')"
+              + " ? done() : setTimeout(wait, 20); wait(); })");
+      double ratio =
+          browser.value("parseFloat(" + time + ") / parseFloat('" + before + "')").asDouble();
+      // Five times the steps; encoders and decoder stay.
+      assertTrue(ratio > 4 && ratio < 5, before + " became " + browser.value(time).asText());
+      assertTrue(
+          browser.value("document.querySelectorAll('#result th button').length > 5").asBoolean());
+      browser.value(
+          "(() => { const it = document.querySelector('[name=width]'); it.value = 1000;"
+              + " it.dispatchEvent(new Event('input', {bubbles: true})); })()");
+      String alert =
+          browser
+              .value(
+                  "new Promise(done => { const wait = () => { const it ="
+                      + " document.querySelector('[role=alert]'); it ? done(it.textContent) :"
+                      + " setTimeout(wait, 20); }; wait(); })")
+              .asText();
+      assertTrue(alert.contains("the nearest are 992 and 1008"), alert);
+    }
   }
 }

@@ -11,7 +11,7 @@ final class BarDrawing {
   private static final double THIN = 9;
   private static final double GAP = 12;
   private static final double BOTTOM = 44;
-  private static final double LABEL_MARGIN = 16;
+  private static final double LABEL_MARGIN = 26;
   private static final double LABEL_SHARE = 0.42;
   private static final double NOTE = 76;
   private static final int DIGITS = 4;

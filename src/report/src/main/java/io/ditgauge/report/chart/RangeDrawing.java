@@ -10,7 +10,7 @@ final class RangeDrawing {
   private static final double GAP = 12;
   private static final double BOTTOM = 44;
   private static final double TOP = 8;
-  private static final double LABEL_MARGIN = 16;
+  private static final double LABEL_MARGIN = 26;
   private static final double LABEL_SHARE = 0.5;
   private static final double THINNEST = 4;
   private static final double RIGHT = 24;

@@ -20,6 +20,7 @@ public final class Html {
   private static final int LONGEST_TITLE = 120;
   private static final String STYLE = "\n" + Charts.style() + resource("page.css");
   private static final String SCRIPT = "\n" + resource("page.js");
+  private static final String LIVE_SCRIPT = "\n" + resource("plan.js");
 
   private Html() {}
 
@@ -33,13 +34,27 @@ public final class Html {
     return output -> output.writeContent(SCRIPT);
   }
 
+  /** The script of the page that a server keeps up to date. */
+  public static Content liveScript() {
+    return output -> output.writeContent(LIVE_SCRIPT);
+  }
+
   /** What a page may load: nothing but its own style and script. */
   public static String policy() {
-    return "default-src 'none'; base-uri 'none'; form-action 'none'; style-src '"
+    return policy("'" + hash(SCRIPT) + "'") + "; form-action 'none'";
+  }
+
+  /** What the page of a server may load: its own style and scripts, and answers of that server. */
+  public static String livePolicy() {
+    return policy("'" + hash(SCRIPT) + "' '" + hash(LIVE_SCRIPT) + "'")
+        + "; form-action 'self'; connect-src 'self'";
+  }
+
+  private static String policy(String scripts) {
+    return "default-src 'none'; base-uri 'none'; style-src '"
         + hash(STYLE)
-        + "'; script-src '"
-        + hash(SCRIPT)
-        + "'";
+        + "'; script-src "
+        + scripts;
   }
 
   private static String hash(String text) {

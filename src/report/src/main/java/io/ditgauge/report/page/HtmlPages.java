@@ -29,6 +29,16 @@ public final class HtmlPages {
     return render("index.jte", Map.of("pages", pages));
   }
 
+  /** The page of a server: what can be chosen, and what follows. */
+  public static String plan(Plan plan) {
+    return render("plan.jte", Map.of("plan", plan));
+  }
+
+  /** What follows alone, to be put into that page. */
+  public static String result(Plan plan) {
+    return render("result.jte", Map.of("plan", plan));
+  }
+
   private static String render(String template, Map<String, Object> parameters) {
     TemplateOutput output = new StringOutput();
     ENGINE.render(template, parameters, output);

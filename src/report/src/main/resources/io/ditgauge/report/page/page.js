@@ -19,45 +19,49 @@
     body.append(...rows);
   };
 
-  for (const table of document.querySelectorAll("table")) {
-    [...table.tHead.rows[0].cells].forEach((header, column) => {
-      const button = document.createElement("button");
-      button.type = "button";
-      button.append(...header.childNodes);
-      button.addEventListener("click", () => sort(table, header, column));
-      header.append(button);
-    });
-  }
+  /** Makes the tables and charts of a part of the page answer to a pointer and keys. */
+  const enhance = (part) => {
+    for (const table of part.querySelectorAll("table")) {
+      [...table.tHead.rows[0].cells].forEach((header, column) => {
+        const button = document.createElement("button");
+        button.type = "button";
+        button.append(...header.childNodes);
+        button.addEventListener("click", () => sort(table, header, column));
+        header.append(button);
+      });
+    }
 
-  for (const part of document.querySelectorAll(".long")) {
-    const rows = [...part.querySelector("tbody").rows];
-    const label = document.createElement("label");
-    label.className = "filter";
-    const input = document.createElement("input");
-    input.type = "search";
-    const count = document.createElement("output");
-    label.append("Show rows with ", input, count);
-    part.insertBefore(label, part.querySelector(".scroll"));
-    input.addEventListener("input", () => {
-      const words = input.value.toLowerCase().split(/\s+/).filter(Boolean);
-      let shown = 0;
-      for (const row of rows) {
-        const text = row.textContent.toLowerCase();
-        row.hidden = !words.every((word) => text.includes(word));
-        shown += row.hidden ? 0 : 1;
-      }
-      count.value = words.length ? shown + " of " + rows.length + " rows" : "";
-    });
-  }
+    for (const long of part.querySelectorAll(".long")) {
+      const rows = [...long.querySelector("tbody").rows];
+      const label = document.createElement("label");
+      label.className = "filter";
+      const input = document.createElement("input");
+      input.type = "search";
+      const count = document.createElement("output");
+      label.append("Show rows with ", input, count);
+      long.insertBefore(label, long.querySelector(".scroll"));
+      input.addEventListener("input", () => {
+        const words = input.value.toLowerCase().split(/\s+/).filter(Boolean);
+        let shown = 0;
+        for (const row of rows) {
+          const text = row.textContent.toLowerCase();
+          row.hidden = !words.every((word) => text.includes(word));
+          shown += row.hidden ? 0 : 1;
+        }
+        count.value = words.length ? shown + " of " + rows.length + " rows" : "";
+      });
+    }
+
+    for (const mark of part.querySelectorAll(".chart .m > title")) {
+      mark.parentNode.dataset.tip = mark.textContent;
+      mark.remove();
+    }
+  };
 
   const tip = document.createElement("div");
   tip.className = "tip";
   tip.hidden = true;
   document.body.append(tip);
-  for (const mark of document.querySelectorAll(".chart .m > title")) {
-    mark.parentNode.dataset.tip = mark.textContent;
-    mark.remove();
-  }
   document.addEventListener("pointerover", (event) => {
     const mark = event.target.closest("[data-tip]");
     tip.hidden = !mark;
@@ -78,4 +82,7 @@
   window.addEventListener("afterprint", () => {
     for (const fold of opened) fold.open = false;
   });
+
+  enhance(document);
+  globalThis.ditgauge = { enhance };
 })();

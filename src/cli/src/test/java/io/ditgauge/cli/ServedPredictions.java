@@ -1,0 +1,21 @@
+package io.ditgauge.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** What the predict command prints, for tests of the server beside it. */
+public final class ServedPredictions {
+  private ServedPredictions() {}
+
+  /** The JSON of a prediction. */
+  public static String predict(String... args) {
+    List<String> all = new ArrayList<>(List.of("predict"));
+    all.addAll(List.of(args));
+    all.addAll(List.of("--format", "json"));
+    Ran ran = Ran.ditgauge(all.toArray(new String[0]));
+    assertEquals(0, ran.code(), ran.err());
+    return ran.out();
+  }
+}
