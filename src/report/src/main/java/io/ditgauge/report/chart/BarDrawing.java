@@ -11,31 +11,18 @@ final class BarDrawing {
   private static final double THIN = 9;
   private static final double GAP = 12;
   private static final double BOTTOM = 44;
-  private static final double LABEL_MARGIN = 26;
-  private static final double LABEL_SHARE = 0.42;
   private static final double NOTE = 76;
   private static final int DIGITS = 4;
 
   private final BarChart chart;
   private final Size size;
   private final Svg svg = new Svg();
-  private final double above;
-  private final double labels;
+  private final RowLabels labels;
 
   private BarDrawing(BarChart chart, Size size) {
     this.chart = chart;
     this.size = size;
-    this.above = size.isNarrow() ? Svg.LINE : 0;
-    this.labels =
-        size.isNarrow()
-            ? 8
-            : Math.min(
-                LABEL_SHARE * size.width(),
-                LABEL_MARGIN
-                    + chart.bars().stream()
-                        .mapToDouble(bar -> Svg.width(bar.label()))
-                        .max()
-                        .orElse(0));
+    this.labels = RowLabels.of(chart.bars().stream().map(Bar::label).toList(), size);
   }
 
   static Drawing draw(BarChart chart, Size size) {
@@ -48,13 +35,14 @@ final class BarDrawing {
       legend.part(chart.parts().get(i), i);
     }
     double top = legend.draw(svg, size.width()) + 6;
-    double bottom = top + chart.bars().size() * (above + thickness() + GAP);
+    double bottom = top + chart.bars().size() * (labels.above() + thickness() + GAP);
     boolean noted = chart.bars().stream().anyMatch(bar -> !bar.note().isEmpty());
-    AxisScale x = AxisScale.of(chart.axis(), ends(), labels, size.width() - (noted ? NOTE : 20));
+    AxisScale x =
+        AxisScale.of(chart.axis(), ends(), labels.width(), size.width() - (noted ? NOTE : 20));
     Frame frame = new Frame(x, new AxisScale(false, 0, 1, bottom, top));
     frame.drawHorizontal(svg, chart.axis().title());
     for (int i = 0; i < chart.bars().size(); i++) {
-      bar(frame, chart.bars().get(i), top + i * (above + thickness() + GAP));
+      bar(frame, chart.bars().get(i), top + i * (labels.above() + thickness() + GAP));
     }
     return new Drawing(svg, size.width(), bottom + BOTTOM);
   }
@@ -76,29 +64,9 @@ final class BarDrawing {
   }
 
   private void bar(Frame frame, Bar bar, double top) {
-    double first = top + above;
+    double first = top + labels.above();
     double middle = first + thickness() / 2 + 4;
-    if (size.isNarrow()) {
-      svg.text(
-          "text",
-          Svg.fitted(bar.label(), size.width() - 16),
-          "class",
-          "name",
-          "x",
-          8.0,
-          "y",
-          top + 11);
-    } else {
-      svg.text(
-          "text",
-          Svg.fitted(bar.label(), labels - 12),
-          "x",
-          labels - 8,
-          "y",
-          middle,
-          "text-anchor",
-          "end");
-    }
+    labels.write(svg, bar.label(), top, middle);
     double from = 0;
     for (int i = 0; i < bar.values().size(); i++) {
       double value = bar.values().get(i);

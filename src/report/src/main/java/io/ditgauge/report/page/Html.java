@@ -2,7 +2,6 @@ package io.ditgauge.report.page;
 
 import gg.jte.Content;
 import io.ditgauge.report.Printable;
-import io.ditgauge.report.Table.Cell;
 import io.ditgauge.report.chart.Charts;
 import io.ditgauge.report.chart.Size;
 import java.io.IOException;
@@ -12,7 +11,6 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
-import java.util.List;
 
 /** What templates call: everything that is not plain text. */
 public final class Html {
@@ -110,11 +108,6 @@ public final class Html {
   /** Class of the cell at that place: numbers stand to the right. */
   public static String kind(DataTable table, int column) {
     return table.table().columns().get(column).numeric() ? "n" : "t";
-  }
-
-  /** The cells behind the first, which heads its row. */
-  public static List<Cell> rest(List<Cell> row) {
-    return row.subList(1, row.size());
   }
 
   private static String resource(String name) {

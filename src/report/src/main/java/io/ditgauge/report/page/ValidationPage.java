@@ -49,7 +49,7 @@ public final class ValidationPage {
             scatter(figures, report, ablations.groups()),
             ratios(figures, report, ablations.groups()),
             ablation(ablations),
-            summary(report),
+            summary(report, ablations.groups()),
             Section.of(
                 "rows",
                 "All rows",
@@ -205,7 +205,7 @@ public final class ValidationPage {
         .toList();
   }
 
-  private static Section summary(ValidationReport report) {
+  private static Section summary(ValidationReport report, List<String> groups) {
     List<DataTable> tables = new ArrayList<>();
     for (Table table : report.groups()) {
       String by = table.columns().get(0).header();
@@ -214,9 +214,20 @@ public final class ValidationPage {
     return new Section(
         "summary",
         "Summary",
-        List.of("Errors are |ln predicted/published|: 0.1 is 10.5% off."),
+        groups.stream().limit(1).map(group -> typical(report, group)).toList(),
         Optional.empty(),
         tables);
+  }
+
+  private static String typical(ValidationReport report, String group) {
+    ValidationSummary.Group of = report.summary().groups().get("scored").get(group);
+    return "The largest group, "
+        + group
+        + ", has a median error of "
+        + Numbers.significant(of.median(), DIGITS)
+        + " and a 90th percentile of "
+        + Numbers.significant(of.p90(), DIGITS)
+        + "; an error is |ln predicted/published|, and 0.1 is 10.5% off.";
   }
 
   private static Section ablation(AblationFigures ablations) {

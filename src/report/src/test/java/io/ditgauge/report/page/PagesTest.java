@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.ditgauge.estimator.calibration.Calibration;
+import io.ditgauge.estimator.calibration.Ceilings;
 import io.ditgauge.estimator.calibration.Note;
 import io.ditgauge.estimator.calibration.Rate;
 import io.ditgauge.estimator.run.BackendInfo;
@@ -228,6 +229,32 @@ class PagesTest {
     assertTrue(text.contains("1 skipped and 1 failed"), text);
     assertTrue(text.contains("Provisional: single forks have no interval"), text);
     assertFalse(text.contains(".svg"), "text alone has no charts");
+  }
+
+  @Test
+  void aRunThatMeasuredNothingHasAPageWithoutCharts() {
+    Calibration it = CalibrationFixture.of("A CPU", false);
+    Page page =
+        MeasurementPage.of(
+            new Calibration(
+                it.format(),
+                it.version(),
+                it.run(),
+                it.machine(),
+                it.commit(),
+                false,
+                it.effort(),
+                false,
+                List.of(),
+                new Ceilings(List.of(), List.of(), List.of()),
+                List.of(),
+                List.of(),
+                List.of(),
+                it.failed()));
+    String html = HtmlPages.html(page);
+    assertEquals(0, count(html, "<figure>"));
+    assertTrue(html.contains("0 rates were measured."), html);
+    assertTrue(html.contains("the fork was killed"), html);
   }
 
   @Test

@@ -1,0 +1,43 @@
+package io.ditgauge.report.chart;
+
+import java.util.List;
+
+/**
+ * Labels of horizontal bars: beside them, or above them where there is no room beside.
+ *
+ * @param size how wide the chart is
+ * @param width pixels to the left of the bars
+ */
+record RowLabels(Size size, double width) {
+  private static final double MARGIN = 26;
+  private static final double SHARE = 0.45;
+  private static final double INDENT = 8;
+
+  /** Room for the longest of the labels, but for less than half of the chart. */
+  static RowLabels of(List<String> labels, Size size) {
+    double longest = labels.stream().mapToDouble(Svg::width).max().orElse(0);
+    return new RowLabels(
+        size, size.isNarrow() ? INDENT : Math.min(SHARE * size.width(), MARGIN + longest));
+  }
+
+  /** Pixels that a label takes above its bar. */
+  double above() {
+    return size.isNarrow() ? Svg.LINE : 0;
+  }
+
+  /**
+   * Writes a label.
+   *
+   * @param top upper end of the row
+   * @param middle baseline of what stands beside the bar
+   */
+  void write(Svg svg, String label, double top, double middle) {
+    if (size.isNarrow()) {
+      String fitted = Svg.fitted(label, size.width() - 2 * INDENT);
+      svg.text("text", fitted, "class", "name", "x", INDENT, "y", top + 11);
+    } else {
+      String fitted = Svg.fitted(label, width - INDENT);
+      svg.text("text", fitted, "x", width - INDENT, "y", middle, "text-anchor", "end");
+    }
+  }
+}
