@@ -4,10 +4,13 @@ import io.ditgauge.kernels.djl.DjlBackend;
 import io.ditgauge.kernels.nd4j.Nd4jBackend;
 import io.ditgauge.kernels.torchscript.TorchScriptBackend;
 import io.ditgauge.model.DType;
+import io.ditgauge.model.Gemm;
 import io.ditgauge.model.Op;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
@@ -54,19 +57,43 @@ public enum Backend {
 
   /** Whether the backend has that element type on that device; loads no native library. */
   public Support support(DType dtype, Device device) {
-    if (this == ND4J && device.isCuda()) {
-      return Support.no("ND4J is built here for the CPU only; use device=cpu");
+    if (this == ND4J && device.isCuda() && !Nd4jBackend.hasCuda()) {
+      return Support.no(
+          "ND4J is built here for the CPU only; use device=cpu, or build with -Pnd4j-cuda");
     }
-    if (dtype == DType.F32 || (this == TORCHSCRIPT && dtype == DType.BF16)) {
+    Set<DType> types = device.isCuda() ? onGpu() : onCpu();
+    if (types.contains(dtype)) {
       return Support.YES;
     }
+    String offered = types.stream().map(DType::id).collect(Collectors.joining(", "));
     return Support.no(
-        switch (this) {
-          case ND4J -> "ND4J kernels are float32; " + dtype.id() + " is not offered";
-          case DJL ->
-              "DJL's PyTorch NDArray has no " + dtype.id() + " arithmetic; use backend=torchscript";
-          case TORCHSCRIPT -> "TorchScript kernels are f32 and bf16; " + dtype.id() + " is not";
-        });
+        onGpu().contains(dtype) || onCpu().contains(dtype)
+            ? String.format(
+                Locale.ROOT,
+                "backend %s measures dtype=%s on a %s only; on %s it has %s",
+                id(),
+                dtype.id(),
+                device.isCuda() ? "CPU" : "GPU",
+                device.id(),
+                offered)
+            : String.format(
+                Locale.ROOT, "backend %s has no dtype=%s; it has %s", id(), dtype.id(), offered));
+  }
+
+  private Set<DType> onCpu() {
+    return switch (this) {
+      case ND4J -> EnumSet.of(DType.F64, DType.F32);
+      case DJL -> EnumSet.of(DType.F32);
+      case TORCHSCRIPT -> EnumSet.of(DType.F32, DType.BF16);
+    };
+  }
+
+  private Set<DType> onGpu() {
+    return switch (this) {
+      case ND4J -> EnumSet.of(DType.F64, DType.F32);
+      case DJL -> EnumSet.of(DType.F32, DType.F16, DType.TF32);
+      case TORCHSCRIPT -> EnumSet.of(DType.F32, DType.BF16, DType.F16, DType.TF32, DType.F8);
+    };
   }
 
   /** Whether the backend has that op at that element type on that device; loads no library. */
@@ -80,6 +107,9 @@ public enum Backend {
     if (!general.possible()) {
       return general;
     }
+    if (dtype == DType.F8 && !(op instanceof Gemm)) {
+      return Support.no("dtype=f8 is for gemm alone: op=" + op.type());
+    }
     return switch (this) {
       case ND4J -> Nd4jBackend.support(op, variant);
       case DJL -> DjlBackend.support(op, variant);
@@ -92,6 +122,9 @@ public enum Backend {
     Support general = support(dtype, device);
     if (!general.possible()) {
       return general;
+    }
+    if (dtype == DType.F8) {
+      return Support.no("dtype=f8 is for the forward of gemm alone: op=" + op.type());
     }
     return this == TORCHSCRIPT
         ? TorchScriptBackend.trainingSupport(op)

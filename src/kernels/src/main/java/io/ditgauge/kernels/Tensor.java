@@ -61,9 +61,14 @@ public record Tensor(String name, List<Long> shape, double deviation, long seed)
     float[] result = new float[(int) elements()];
     for (int i = 0; i < result.length; i++) {
       float value = (float) (deviation * random.nextGaussian());
-      result[i] = dtype == DType.BF16 ? BFloat16.round(value) : value;
+      result[i] = dtype == DType.F8 ? scaled(value, dtype) : Rounding.round(value, dtype);
     }
     return result;
+  }
+
+  /** Eight bits hold the data over their deviation: the scale travels beside them. */
+  private float scaled(float value, DType dtype) {
+    return (float) deviation * Rounding.round((float) (value / deviation), dtype);
   }
 
   @Override

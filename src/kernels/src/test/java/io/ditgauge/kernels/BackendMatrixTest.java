@@ -1,9 +1,12 @@
 package io.ditgauge.kernels;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import ai.djl.engine.EngineException;
 import io.ditgauge.model.DType;
+import io.ditgauge.model.Gemm;
 import io.ditgauge.model.Op;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -15,6 +18,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Every backend x op x dtype against the control, on fresh data each build. */
@@ -70,8 +74,34 @@ class BackendMatrixTest {
   }
 
   @Test
-  void allBackendsRunFloat32AndTorchscriptBfloat16() {
-    assertEquals(4, combinations().count());
+  void allBackendsRunFloat32AndNd4jFloat64AndTorchscriptBfloat16() {
+    assertEquals(5, combinations().count());
+  }
+
+  /** What is measured on GPUs only is right on a CPU, where it is slow. */
+  @ParameterizedTest
+  @EnumSource(names = {"DJL", "TORCHSCRIPT"})
+  void float16AgreesWithTheControlOnEveryOp(Backend id) {
+    List<String> wrong = new ArrayList<>();
+    try (KernelBackend backend = id.open(Device.CPU, 2)) {
+      for (Op op : TinyOps.on(id, DType.F32)) {
+        Agreement agreement = Agreement.check(backend, op, DType.F16, SEED);
+        if (!agreement.holds()) {
+          wrong.add(op + ": " + agreement.describe());
+        }
+      }
+    }
+    assertEquals(List.of(), wrong, id + " (-Dditgauge.seed=" + SEED + ")");
+  }
+
+  @Test
+  void anEightBitProductReachesTheDeviceAndOnlyAGpuHasIt() {
+    Gemm op = new Gemm(48, 80, 64);
+    try (KernelBackend backend = Backend.TORCHSCRIPT.open(Device.CPU, 2);
+        Kernel kernel = backend.prepare(op, OpInputs.of(op, SEED), DType.F8)) {
+      String message = assertThrows(EngineException.class, kernel::run).getMessage();
+      assertTrue(message.contains("'aten::_scaled_mm' with arguments from the 'CPU'"), message);
+    }
   }
 
   /** Nothing may be skipped silently. */

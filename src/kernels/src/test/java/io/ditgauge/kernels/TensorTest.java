@@ -117,14 +117,53 @@ class TensorTest {
     "ff800000, ff800000"
   })
   void roundsToTheNearestBfloat16WithTiesToEven(String bits, String expected) {
-    float rounded = BFloat16.round(Float.intBitsToFloat(Integer.parseUnsignedInt(bits, 16)));
+    float rounded =
+        Rounding.round(Float.intBitsToFloat(Integer.parseUnsignedInt(bits, 16)), DType.BF16);
     assertEquals(expected, String.format(Locale.ROOT, "%08x", Float.floatToRawIntBits(rounded)));
   }
 
   @Test
   void notANumberStaysNotANumberWhateverItsBits() {
-    assertTrue(Float.isNaN(BFloat16.round(Float.NaN)));
-    assertTrue(Float.isNaN(BFloat16.round(Float.intBitsToFloat(0x7f800001))));
-    assertTrue(Float.isNaN(BFloat16.round(Float.intBitsToFloat(0xffffffff))));
+    for (DType dtype : DType.values()) {
+      for (int bits : new int[] {0x7fc00000, 0x7f800001, 0xffffffff}) {
+        assertTrue(Float.isNaN(Rounding.round(Float.intBitsToFloat(bits), dtype)), dtype.id());
+      }
+    }
+  }
+
+  /** IEEE 754 binary16: 10 bits of fraction, least normal 2^-14, least subnormal 2^-24. */
+  @ParameterizedTest
+  @CsvSource({
+    "1.00048828125, 1", // a tie between 1 and 1 + 2^-10 goes down to even
+    "1.00146484375, 1.001953125", // a tie goes up to even
+    "65504, 65504",
+    "65519, 65504",
+    "5.9604645e-8, 5.9604645e-8", // 2^-24
+    "2.9e-8, 0",
+    "-3.14159274, -3.140625"
+  })
+  void roundsToTheNearestFloat16(float value, float expected) {
+    assertEquals(expected, Rounding.round(value, DType.F16));
+  }
+
+  @Test
+  void float16OverflowsToInfinityAndEightBitsToNotANumber() {
+    assertEquals(Float.POSITIVE_INFINITY, Rounding.round(65520, DType.F16));
+    assertEquals(Float.NEGATIVE_INFINITY, Rounding.round(-1e30f, DType.F16));
+    assertTrue(Float.isNaN(Rounding.round(480, DType.F8)));
+  }
+
+  /** E4M3 (arXiv:2209.05433): largest 448, least normal 2^-6, least subnormal 2^-9. */
+  @ParameterizedTest
+  @CsvSource({
+    "448, 448",
+    "1.0625, 1",
+    "1.1875, 1.25",
+    "-17, -16",
+    "0.001953125, 0.001953125",
+    "0.0009, 0"
+  })
+  void roundsToTheNearestEightBitFloat(float value, float expected) {
+    assertEquals(expected, Rounding.round(value, DType.F8));
   }
 }

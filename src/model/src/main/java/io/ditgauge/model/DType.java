@@ -13,7 +13,11 @@ public enum DType {
   /** bfloat16: the upper half of a binary32. */
   BF16(2),
   /** IEEE 754 binary16. */
-  F16(2);
+  F16(2),
+  /** Binary32 in memory, rounded to 10 bits of fraction inside matrix products: NVIDIA's TF32. */
+  TF32(4),
+  /** Eight bits: 4 of exponent and 3 of fraction (E4M3), for matrix products. */
+  F8(1);
 
   private final int bytes;
 
@@ -26,7 +30,7 @@ public enum DType {
     return bytes;
   }
 
-  /** The identifier used in files and on command lines: {@code f64 f32 bf16 f16}. */
+  /** The identifier used in files and on command lines: {@code f64 f32 bf16 f16 tf32 f8}. */
   public String id() {
     return name().toLowerCase(Locale.ROOT);
   }

@@ -30,9 +30,9 @@ final class Tables {
     }
   }
 
-  /** The number in a column, or empty for an empty field. */
+  /** The number in a column, or empty for an empty field or a column that the table lacks. */
   static Optional<Double> number(CSVRecord row, String column) {
-    String field = row.get(column);
+    String field = row.isMapped(column) ? row.get(column) : "";
     return field.isEmpty() ? Optional.empty() : Optional.of(Double.valueOf(field));
   }
 }

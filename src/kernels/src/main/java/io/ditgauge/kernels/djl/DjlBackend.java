@@ -72,10 +72,10 @@ public final class DjlBackend implements KernelBackend {
 
   @Override
   public Kernel prepare(Op op, OpInputs inputs, DType dtype, Variant variant) {
-    if (dtype != DType.F32) {
-      throw new KernelException("DJL NDArray kernels are f32: dtype=" + dtype.id());
+    if (dtype != DType.F32 && dtype != DType.TF32 && dtype != DType.F16) {
+      throw new KernelException("DJL NDArray kernels are f32, tf32 and f16: dtype=" + dtype.id());
     }
-    return REGISTRY.create(op, variant, new NdCall.Builder(manager, device, inputs));
+    return REGISTRY.create(op, variant, new NdCall.Builder(manager, device, inputs, dtype));
   }
 
   @Override

@@ -2,6 +2,7 @@ package io.ditgauge.kernels.djl;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
 import io.ditgauge.kernels.Device;
 import io.ditgauge.kernels.Kernel;
 import io.ditgauge.kernels.OpInputs;
@@ -44,7 +45,7 @@ final class NdCall implements Kernel {
     }
     if (device.isCuda()) {
       try (NDArray first = outputs.get(outputs.size() - 1).flatten().get("0:1")) {
-        first.toFloatArray(); // waits until the device has finished
+        floats(first); // waits until the device has finished
       }
     }
     return outputs;
@@ -55,7 +56,16 @@ final class NdCall implements Kernel {
     if (outputs.isEmpty()) {
       throw new IllegalStateException("no output yet: call run() first");
     }
-    return Outputs.joined(outputs.stream().map(NDArray::toFloatArray).toList());
+    return Outputs.joined(outputs.stream().map(NdCall::floats).toList());
+  }
+
+  private static float[] floats(NDArray array) {
+    if (array.getDataType() == DataType.FLOAT32) {
+      return array.toFloatArray();
+    }
+    try (NDArray floats = array.toType(DataType.FLOAT32, true)) {
+      return floats.toFloatArray();
+    }
   }
 
   @Override
@@ -68,12 +78,14 @@ final class NdCall implements Kernel {
     private final NDManager own;
     private final Device device;
     private final OpInputs data;
+    private final DType dtype;
     private final Map<String, NDArray> inputs = new LinkedHashMap<>();
 
-    Builder(NDManager parent, Device device, OpInputs data) {
+    Builder(NDManager parent, Device device, OpInputs data, DType dtype) {
       this.own = parent.newSubManager();
       this.device = device;
       this.data = data;
+      this.dtype = dtype;
     }
 
     /** The kernel of that formula on all the op's tensors. */
@@ -84,7 +96,7 @@ final class NdCall implements Kernel {
     /** The kernel of a formula with several outputs. */
     Kernel asSeveral(Function<Map<String, NDArray>, List<NDArray>> formula) {
       for (Tensor tensor : data.tensors()) {
-        inputs.put(tensor.name(), PyTorchEngine.create(own, tensor, DType.F32));
+        inputs.put(tensor.name(), create(tensor));
       }
       return new NdCall(this, formula);
     }
@@ -99,11 +111,21 @@ final class NdCall implements Kernel {
           });
     }
 
+    private NDArray create(Tensor tensor) {
+      NDArray floats = PyTorchEngine.create(own, tensor, dtype);
+      if (dtype != DType.F16) {
+        return floats;
+      }
+      try (floats) {
+        return floats.toType(DataType.FLOAT16, true);
+      }
+    }
+
     /** n elements, the tensor's data repeated as needed. */
     NDArray tiled(String name, long elements) {
       Tensor pattern = data.get(name).pattern();
       long repeats = (elements + pattern.elements() - 1) / pattern.elements();
-      try (NDArray small = PyTorchEngine.create(own, pattern, DType.F32);
+      try (NDArray small = create(pattern);
           NDArray tiled = small.tile(repeats)) {
         return tiled.get("0:" + elements).duplicate();
       }

@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.index.NDIndex;
+import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import io.ditgauge.kernels.Kernel;
 import io.ditgauge.kernels.KernelRegistry;
@@ -209,11 +210,12 @@ final class NdLeaves {
   private static NDArray linearAttention(Map<String, NDArray> in) {
     NDArray v = in.get("v");
     long width = v.getShape().get(3);
-    NDArray ones = v.getManager().ones(v.getShape().slice(0, 3).add(1));
+    NDArray ones = v.getManager().ones(v.getShape().slice(0, 3).add(1), v.getDataType());
     NDArray k = in.get("k").getNDArrayInternal().relu();
     NDArray state = k.transpose(0, 1, 3, 2).matMul(NDArrays.concat(new NDList(v, ones), 3));
     NDArray sums = in.get("q").getNDArrayInternal().relu().matMul(state);
-    NDArray total = sums.get(new NDIndex("..., " + width + ":")).add(1e-15f);
-    return sums.get(new NDIndex("..., :" + width)).div(total);
+    NDArray total =
+        sums.get(new NDIndex("..., " + width + ":")).toType(DataType.FLOAT32, false).add(1e-15f);
+    return sums.get(new NDIndex("..., :" + width)).div(total).toType(v.getDataType(), false);
   }
 }

@@ -2,6 +2,7 @@ package io.ditgauge.kernels.nd4j;
 
 import static org.nd4j.linalg.indexing.NDArrayIndex.interval;
 
+import io.ditgauge.kernels.Device;
 import io.ditgauge.kernels.OpInputs;
 import io.ditgauge.kernels.Tensor;
 import io.ditgauge.model.DType;
@@ -14,16 +15,20 @@ import org.nd4j.linalg.factory.Nd4j;
 /** The off-heap arrays of one kernel: inputs, weights, scratch and output, freed together. */
 final class Buffers implements AutoCloseable {
   private final OpInputs inputs;
+  private final DType dtype;
+  private final Device device;
   private final List<INDArray> owned = new ArrayList<>();
 
-  Buffers(OpInputs inputs) {
+  Buffers(OpInputs inputs, DType dtype, Device device) {
+    this.device = device;
     this.inputs = inputs;
+    this.dtype = dtype;
   }
 
   /** The input or weight of that name, row-major, reshaped to {@code shape}. */
   INDArray input(String name, long... shape) {
     Tensor tensor = inputs.get(name);
-    return own(Nd4j.create(tensor.values(DType.F32), shape, 'c'));
+    return own(cast(Nd4j.create(tensor.values(dtype), shape, 'c')));
   }
 
   /** n elements, the tensor's data repeated as needed. */
@@ -31,7 +36,7 @@ final class Buffers implements AutoCloseable {
     Tensor pattern = inputs.get(name).pattern();
     long period = pattern.elements();
     INDArray result = empty(elements);
-    try (INDArray small = Nd4j.create(pattern.values(DType.F32))) {
+    try (INDArray small = cast(Nd4j.create(pattern.values(dtype)))) {
       for (long from = 0; from < elements; from += period) {
         long to = Math.min(elements, from + period);
         result.get(interval(from, to)).assign(small.get(interval(0, to - from)));
@@ -42,7 +47,27 @@ final class Buffers implements AutoCloseable {
 
   /** A row-major array to write into. */
   INDArray empty(long... shape) {
-    return own(Nd4j.create(DataType.FLOAT, shape, 'c'));
+    return own(Nd4j.create(type(), shape, 'c'));
+  }
+
+  private DataType type() {
+    return dtype == DType.F64 ? DataType.DOUBLE : DataType.FLOAT;
+  }
+
+  private INDArray cast(INDArray floats) {
+    if (dtype != DType.F64) {
+      return floats;
+    }
+    try (floats) {
+      return floats.castTo(DataType.DOUBLE);
+    }
+  }
+
+  /** Waits until the device has finished: CUDA calls return before the work is done. */
+  void await() {
+    if (device.isCuda()) {
+      Nd4j.getExecutioner().commit();
+    }
   }
 
   private INDArray own(INDArray array) {

@@ -27,7 +27,7 @@ import java.util.TreeMap;
 import org.bytedeco.openblas.global.openblas;
 import org.nd4j.linalg.factory.Nd4j;
 
-/** Ops as sequences of ND4J calls on the CPU. */
+/** Ops as sequences of ND4J calls on the device that its build is for. */
 public final class Nd4jBackend implements KernelBackend {
   private static final KernelRegistry<Buffers> REGISTRY =
       new KernelRegistry<Buffers>("nd4j")
@@ -45,7 +45,19 @@ public final class Nd4jBackend implements KernelBackend {
     Nd4jBlocks.register(REGISTRY);
   }
 
-  private Nd4jBackend() {}
+  private final Device device;
+
+  private Nd4jBackend(Device device) {
+    this.device = device;
+  }
+
+  /** Whether the CUDA build of ND4J is on the class path; loads no native library. */
+  public static boolean hasCuda() {
+    return Nd4jBackend.class
+            .getClassLoader()
+            .getResource("org/nd4j/linalg/jcublas/JCublasBackend.class")
+        != null;
+  }
 
   /** Whether there is a kernel of that op that computes it that way. */
   public static Support support(Op op, Variant variant) {
@@ -54,8 +66,11 @@ public final class Nd4jBackend implements KernelBackend {
 
   /** Loads ND4J. */
   public static KernelBackend open(Device device, int threads) {
-    if (device.isCuda()) {
-      throw new KernelException("ND4J is built here for the CPU only; use device=cpu");
+    if (device.isCuda() != hasCuda()) {
+      throw new KernelException(
+          device.isCuda()
+              ? "ND4J is built here for the CPU only; use device=cpu, or build with -Pnd4j-cuda"
+              : "ND4J is built here for CUDA; use device=cuda:0, or build without -Pnd4j-cuda");
     }
     System.setProperty("org.nd4j.log.initialization", "false");
     try {
@@ -68,16 +83,20 @@ public final class Nd4jBackend implements KernelBackend {
               + "; its native library must be on the class path for this platform",
           e);
     }
-    openblas.blas_set_num_threads(threads);
-    return new Nd4jBackend();
+    if (device.isCuda()) {
+      Nd4j.getAffinityManager().unsafeSetDevice(device.cudaIndex().getAsInt());
+    } else {
+      openblas.blas_set_num_threads(threads);
+    }
+    return new Nd4jBackend(device);
   }
 
   @Override
   public Kernel prepare(Op op, OpInputs inputs, DType dtype, Variant variant) {
-    if (dtype != DType.F32) {
-      throw new KernelException("ND4J kernels are f32: dtype=" + dtype.id());
+    if (dtype != DType.F32 && dtype != DType.F64) {
+      throw new KernelException("ND4J kernels are f32 and f64: dtype=" + dtype.id());
     }
-    return REGISTRY.create(op, variant, new Buffers(inputs));
+    return REGISTRY.create(op, variant, new Buffers(inputs, dtype, device));
   }
 
   @Override

@@ -26,6 +26,7 @@ final class Nd4jCall implements Kernel {
   @Override
   public Object run() {
     calls.run();
+    buffers.await();
     ran = true;
     return outputs;
   }

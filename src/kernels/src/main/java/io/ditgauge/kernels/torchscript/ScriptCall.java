@@ -91,7 +91,7 @@ final class ScriptCall implements Kernel {
       this.backend = backend;
       this.inputs = inputs;
       this.dtype = dtype;
-      this.packs = !backend.device().isCuda();
+      this.packs = !backend.device().isCuda() && (dtype == DType.F32 || dtype == DType.BF16);
     }
 
     /** Appends the tensors of those names. */
@@ -128,6 +128,21 @@ final class ScriptCall implements Kernel {
       }
     }
 
+    /** Appends the tensors of those names in eight bits, then the scale of each. */
+    Builder eightBit(String... names) {
+      List<NDArray> scales = new ArrayList<>();
+      for (String name : names) {
+        Tensor tensor = inputs.get(name);
+        double scale = (float) tensor.deviation();
+        try (NDArray floats = PyTorchEngine.create(backend.manager(), tensor, dtype)) {
+          append(backend.invokeOn("to_f8", floats, IValue.from(scale)));
+        }
+        scales.add(backend.manager().create((float) scale));
+      }
+      scales.forEach(this::append);
+      return this;
+    }
+
     /** Appends a number. */
     Builder number(long value) {
       arguments.add(IValue.from(value));
@@ -151,6 +166,11 @@ final class ScriptCall implements Kernel {
       return flag(packs);
     }
 
+    /** The element type of the tensors. */
+    DType dtype() {
+      return dtype;
+    }
+
     /** The kernel that calls the method of that name. */
     Kernel as(String method) {
       return new ScriptCall(this, method, false);
@@ -166,11 +186,11 @@ final class ScriptCall implements Kernel {
     }
 
     private NDArray convert(NDArray floats) {
-      if (dtype == DType.F32) {
+      if (dtype.bytes() == Float.BYTES) {
         return floats;
       }
       try (floats) {
-        return backend.invokeOn("to_bf16", floats);
+        return backend.invokeOn("to_" + dtype.id(), floats);
       }
     }
 

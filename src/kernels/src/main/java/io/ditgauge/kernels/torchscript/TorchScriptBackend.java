@@ -47,7 +47,7 @@ public final class TorchScriptBackend implements KernelBackend {
 
   private static final KernelRegistry<ScriptCall.Builder> REGISTRY =
       new KernelRegistry<ScriptCall.Builder>("torchscript")
-          .with(Gemm.class, (op, call) -> call.input("x").weight("w", op.m()).packed().as("gemm"))
+          .with(Gemm.class, TorchScriptBackend::gemm)
           .with(Copy.class, (op, call) -> call.tiledPair(op.elements()).as("copy"))
           .with(
               Patchify.class,
@@ -118,6 +118,12 @@ public final class TorchScriptBackend implements KernelBackend {
     }
   }
 
+  private static Kernel gemm(Gemm op, ScriptCall.Builder call) {
+    return call.dtype() == DType.F8
+        ? call.eightBit("x", "w").as("gemm_f8")
+        : call.input("x").weight("w", op.m()).packed().as("gemm");
+  }
+
   private static ScriptCall.Builder mlp(Mlp op, ScriptCall.Builder call) {
     long rows = op.batch() * op.tokens();
     return call.linear("w1", "b1", rows).linear("w2", "b2", rows);
@@ -141,16 +147,21 @@ public final class TorchScriptBackend implements KernelBackend {
 
   @Override
   public Kernel prepare(Op op, OpInputs inputs, DType dtype, Variant variant) {
-    if (dtype != DType.F32 && dtype != DType.BF16) {
-      throw new KernelException("TorchScript kernels are f32 and bf16: dtype=" + dtype.id());
+    if (dtype == DType.F64 || (dtype == DType.F8 && !(op instanceof Gemm))) {
+      throw new KernelException(
+          "TorchScript kernels are f32, bf16, f16 and tf32, and f8 for gemm: dtype="
+              + dtype.id()
+              + ", op="
+              + op.type());
     }
     return REGISTRY.create(op, variant, new ScriptCall.Builder(this, inputs, dtype));
   }
 
   @Override
   public Kernel prepareTraining(Op op, OpInputs inputs, DType dtype) {
-    if (dtype != DType.F32 && dtype != DType.BF16) {
-      throw new KernelException("TorchScript kernels are f32 and bf16: dtype=" + dtype.id());
+    if (dtype == DType.F64 || dtype == DType.F8) {
+      throw new KernelException(
+          "TorchScript's forward and backward are f32, bf16, f16 and tf32: dtype=" + dtype.id());
     }
     return TRAINING.create(op, new TrainingCall.Context(this, inputs, dtype));
   }

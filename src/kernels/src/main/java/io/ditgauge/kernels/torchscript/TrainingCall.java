@@ -112,10 +112,10 @@ final class TrainingCall implements Kernel {
     /** Cast where gradients are recorded: elsewhere the result could not be differentiated by. */
     private NDArray create(Tensor tensor) {
       NDArray floats = PyTorchEngine.create(backend.manager(), tensor, dtype);
-      if (dtype == DType.F32) {
+      if (dtype.bytes() == Float.BYTES) {
         return floats;
       }
-      try (NDArray name = name("to_bf16");
+      try (NDArray name = name("to_" + dtype.id());
           floats) {
         return backend.train(new NDList(name, floats)).singletonOrThrow();
       }

@@ -3,6 +3,10 @@ class Kernels(Module):
   __buffers__ = []
   def to_bf16(self: __torch__.Kernels, x: Tensor) -> Tensor:
     return torch.to(x, 15)
+  def to_f16(self: __torch__.Kernels, x: Tensor) -> Tensor:
+    return torch.to(x, 5)
+  def to_f8(self: __torch__.Kernels, x: Tensor, scale: float) -> Tensor:
+    return torch.to(torch.div(x, scale), 24)
   def to_f32(self: __torch__.Kernels, x: Tensor) -> Tensor:
     return torch.contiguous(torch.to(x, 6))
   def first(self: __torch__.Kernels, x: Tensor) -> Tensor:
@@ -29,6 +33,8 @@ class Kernels(Module):
     return y
   def gemm(self: __torch__.Kernels, x: Tensor, w: Tensor, packed: bool) -> Tensor:
     return (self).linear(x, w, None, packed)
+  def gemm_f8(self: __torch__.Kernels, x: Tensor, w: Tensor, sx: Tensor, sw: Tensor) -> Tensor:
+    return torch._scaled_mm(x, torch.t(w), sx, sw, None, None, 15, True)
   def patchify(self: __torch__.Kernels, x: Tensor, w: Tensor, b: Tensor, p: int) -> Tensor:
     B = torch.size(x, 0)
     C = torch.size(x, 1)

@@ -53,8 +53,8 @@
     ones = torch.constant_pad_nd(v, [0, 1], 1.0)
     state = torch.matmul(torch.transpose(torch.relu(k), 2, 3), ones)
     sums = torch.matmul(torch.relu(q), state)
-    total = torch.add(torch.slice(sums, 3, K, torch.add(K, 1)), 1e-15)
-    return torch.div(torch.slice(sums, 3, 0, K), total)
+    total = torch.add(torch.to(torch.slice(sums, 3, K, torch.add(K, 1)), 6), 1e-15)
+    return torch.to(torch.div(torch.slice(sums, 3, 0, K), total), ops.prim.dtype(q))
   def conv(self: __torch__.Kernels, x: Tensor, w: Tensor, b: Optional[Tensor], stride: List[int], padding: List[int], uneven: List[int], groups: int) -> Tensor:
     if torch.gt(torch.len(uneven), 0):
       padded = torch.constant_pad_nd(x, uneven, 0)
