@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -61,23 +62,27 @@ public enum Backend {
       return Support.no(
           "ND4J is built here for the CPU only; use device=cpu, or build with -Pnd4j-cuda");
     }
-    Set<DType> types = device.isCuda() ? onGpu() : onCpu();
-    if (types.contains(dtype)) {
-      return Support.YES;
-    }
-    String offered = types.stream().map(DType::id).collect(Collectors.joining(", "));
-    return Support.no(
-        onGpu().contains(dtype) || onCpu().contains(dtype)
+    return types(device).contains(dtype) ? Support.YES : Support.no(lacks(dtype, device));
+  }
+
+  private String lacks(DType dtype, Device device) {
+    String has = types(device).stream().map(DType::id).collect(Collectors.joining(", "));
+    Device other = device.isCuda() ? Device.CPU : new Device(OptionalInt.of(0));
+    String fact =
+        types(other).contains(dtype)
             ? String.format(
-                Locale.ROOT,
                 "backend %s measures dtype=%s on a %s only; on %s it has %s",
-                id(),
-                dtype.id(),
-                device.isCuda() ? "CPU" : "GPU",
-                device.id(),
-                offered)
-            : String.format(
-                Locale.ROOT, "backend %s has no dtype=%s; it has %s", id(), dtype.id(), offered));
+                id(), dtype.id(), other.isCuda() ? "GPU" : "CPU", device.id(), has)
+            : String.format("backend %s has no dtype=%s; it has %s", id(), dtype.id(), has);
+    return Arrays.stream(values())
+        .filter(backend -> backend.types(device).contains(dtype))
+        .findFirst()
+        .map(backend -> fact + "; use backend=" + backend.id())
+        .orElse(fact);
+  }
+
+  private Set<DType> types(Device device) {
+    return device.isCuda() ? onGpu() : onCpu();
   }
 
   private Set<DType> onCpu() {

@@ -74,9 +74,9 @@ class BackendTest {
   @Test
   void whatIsNotSupportedHasAReasonThatNamesBackendAndType() {
     String nd4j = Backend.ND4J.support(DType.BF16, Device.CPU).reason();
-    assertEquals("backend nd4j has no dtype=bf16; it has f64, f32", nd4j);
+    assertEquals("backend nd4j has no dtype=bf16; it has f64, f32; use backend=torchscript", nd4j);
     String djl = Backend.DJL.support(DType.BF16, Device.CPU).reason();
-    assertEquals("backend djl has no dtype=bf16; it has f32", djl);
+    assertEquals("backend djl has no dtype=bf16; it has f32; use backend=torchscript", djl);
     String torchscript = Backend.TORCHSCRIPT.support(DType.F16, Device.CPU).reason();
     assertEquals(
         "backend torchscript measures dtype=f16 on a GPU only; on cpu it has f32, bf16",

@@ -202,7 +202,7 @@ class BadRunFilesTest {
     assertSpoiledRefused(
         run -> ((ObjectNode) combination(run, 0).get("op")).put("type", "conv"),
         "$.combinations[0]");
-    assertParamRefused("dtype", "f8", "unknown dtype 'f8'");
+    assertParamRefused("dtype", "int8", "unknown dtype 'int8'");
     assertParamRefused("device", "tpu", "unknown device 'tpu'");
     assertParamRefused("device", "cuda:0", "measured on cuda:0 of a machine with 0 accelerators");
     assertParamRefused("backend", "numpy", "backend=numpy");
