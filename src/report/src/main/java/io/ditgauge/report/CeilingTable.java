@@ -3,6 +3,7 @@ package io.ditgauge.report;
 import io.ditgauge.estimator.calibration.Calibration;
 import io.ditgauge.estimator.calibration.CopyCeiling;
 import io.ditgauge.estimator.calibration.GemmCeiling;
+import io.ditgauge.estimator.hardware.AcceleratorCeiling;
 import io.ditgauge.estimator.hardware.TheoreticalCeiling;
 import io.ditgauge.report.Table.Cell;
 import io.ditgauge.report.Table.Column;
@@ -18,6 +19,10 @@ final class CeilingTable {
   static Table of(Calibration calibration) {
     List<List<Cell>> rows = new ArrayList<>();
     calibration.ceilings().theoretical().forEach(ceiling -> rows.add(row(ceiling)));
+    calibration
+        .ceilings()
+        .accelerators()
+        .ifPresent(peaks -> peaks.forEach(ceiling -> rows.add(row(ceiling))));
     calibration.ceilings().gemm().forEach(ceiling -> rows.add(row(ceiling)));
     calibration.ceilings().copy().forEach(ceiling -> rows.add(row(ceiling)));
     return new Table(
@@ -58,6 +63,15 @@ final class CeilingTable {
             + ceiling.core()
             + ", "
             + ceiling.isa());
+  }
+
+  private static List<Cell> row(AcceleratorCeiling ceiling) {
+    return row(
+        "theoretical",
+        ceiling.dtype(),
+        "",
+        List.of(Numbers.fixed(ceiling.flopsPerSecond() / GIGA, 1), "GFLOP/s"),
+        ceiling.card() + " on " + ceiling.device() + ", data sheet, dense");
   }
 
   private static List<Cell> row(GemmCeiling ceiling) {

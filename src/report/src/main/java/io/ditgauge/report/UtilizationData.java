@@ -5,6 +5,7 @@ import io.ditgauge.estimator.calibration.CopyCeiling;
 import io.ditgauge.estimator.calibration.GemmCeiling;
 import io.ditgauge.estimator.calibration.Note;
 import io.ditgauge.estimator.calibration.Rate;
+import io.ditgauge.estimator.hardware.AcceleratorCeiling;
 import io.ditgauge.estimator.hardware.TheoreticalCeiling;
 import io.ditgauge.report.Table.Cell;
 import io.ditgauge.report.Table.Column;
@@ -129,6 +130,12 @@ final class UtilizationData {
     result.put(
         "theoretical",
         calibration.ceilings().theoretical().stream().map(UtilizationData::fields).toList());
+    calibration
+        .ceilings()
+        .accelerators()
+        .ifPresent(
+            peaks ->
+                result.put("accelerators", peaks.stream().map(UtilizationData::fields).toList()));
     result.put(
         "gemm", calibration.ceilings().gemm().stream().map(UtilizationData::fields).toList());
     result.put(
@@ -146,6 +153,16 @@ final class UtilizationData {
     fields.put("cores", ceiling.cores());
     fields.put("hertz", ceiling.hertz());
     fields.put("clock", ceiling.clock());
+    fields.put("source", ceiling.source());
+    return fields;
+  }
+
+  private static Map<String, Object> fields(AcceleratorCeiling ceiling) {
+    Map<String, Object> fields = new LinkedHashMap<>();
+    fields.put("device", ceiling.device());
+    fields.put("dtype", ceiling.dtype());
+    fields.put("flopsPerSecond", ceiling.flopsPerSecond());
+    fields.put("card", ceiling.card());
     fields.put("source", ceiling.source());
     return fields;
   }

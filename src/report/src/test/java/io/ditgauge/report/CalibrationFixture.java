@@ -66,7 +66,8 @@ public final class CalibrationFixture {
                 "f32", "nd4j", "cpu", 200e9, Optional.empty(), Optional.empty(), "gemm")),
         List.of(
             new CopyCeiling(
-                "f32", "nd4j", "cpu", 20e9, Optional.empty(), Optional.empty(), "copy")));
+                "f32", "nd4j", "cpu", 20e9, Optional.empty(), Optional.empty(), "copy")),
+        Optional.empty());
   }
 
   private static Rate rate(Op op, String backend, double seconds, boolean interval) {

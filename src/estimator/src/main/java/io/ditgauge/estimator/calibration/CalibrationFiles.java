@@ -2,9 +2,13 @@ package io.ditgauge.estimator.calibration;
 
 import io.ditgauge.estimator.run.FileFormat;
 import io.ditgauge.estimator.run.FileFormatException;
+import io.ditgauge.estimator.run.GpuFiles;
+import io.ditgauge.estimator.run.GpuRecord;
 import io.ditgauge.estimator.run.JsonFiles;
 import io.ditgauge.estimator.run.RunFiles;
+import io.ditgauge.estimator.run.RunRecord;
 import java.nio.file.Path;
+import java.util.List;
 
 /** Reads and writes calibration files. */
 public final class CalibrationFiles {
@@ -43,8 +47,13 @@ public final class CalibrationFiles {
    *     the machine
    */
   public static Calibration calibrateRun(Path runFolder) {
+    RunRecord run = RunFiles.read(runFolder.resolve(RunFiles.RUN_JSON));
+    List<String> slowed =
+        GpuFiles.read(runFolder)
+            .filter(gpus -> gpus.runId().equals(run.id()))
+            .map(GpuRecord::warnings)
+            .orElse(List.of());
     return Calibrator.calibrate(
-        RunFiles.read(runFolder.resolve(RunFiles.RUN_JSON)),
-        RunFiles.readJmh(runFolder.resolve(RunFiles.JMH_JSON)));
+        run, RunFiles.readJmh(runFolder.resolve(RunFiles.JMH_JSON)), slowed);
   }
 }

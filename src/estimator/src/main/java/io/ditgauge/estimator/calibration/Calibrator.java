@@ -1,6 +1,7 @@
 package io.ditgauge.estimator.calibration;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.ditgauge.estimator.hardware.AcceleratorCeilings;
 import io.ditgauge.estimator.hardware.CpuCeilings;
 import io.ditgauge.estimator.hardware.CpuPeak;
 import io.ditgauge.estimator.run.Combination;
@@ -32,6 +33,11 @@ public final class Calibrator {
    *     measured, if nothing was, or if a rate is faster than the machine
    */
   public static Calibration calibrate(RunRecord run, JsonNode jmh) {
+    return calibrate(run, jmh, List.of());
+  }
+
+  /** The same with warnings of what was seen beside the results. */
+  static Calibration calibrate(RunRecord run, JsonNode jmh, List<String> seen) {
     String place = "run " + run.id();
     Map<String, JmhResult> results = index(JmhResult.parse(jmh, place + ", jmh.json"), place);
     List<Achieved> achieved = new ArrayList<>();
@@ -63,14 +69,22 @@ public final class Calibrator {
               + failed.size()
               + " failed or not run; resume the run or measure again");
     }
-    return calibration(run, achieved, skipped, failed);
+    return calibration(run, achieved, skipped, failed, seen);
   }
 
   private static Calibration calibration(
-      RunRecord run, List<Achieved> achieved, List<Note> skipped, List<Note> failed) {
+      RunRecord run,
+      List<Achieved> achieved,
+      List<Note> skipped,
+      List<Note> failed,
+      List<String> seen) {
     CpuPeak peak = CpuCeilings.of(run.machine().cpu());
-    Ceilings ceilings = MeasuredCeilings.of(peak.ceilings(), achieved);
+    Ceilings ceilings =
+        MeasuredCeilings.of(
+            peak.ceilings(), AcceleratorCeilings.of(run.machine().accelerators()), achieved);
     List<Rate> rates = achieved.stream().map(one -> one.against(ceilings)).toList();
+    List<String> warnings = new ArrayList<>(Warnings.of(run, peak, ceilings, achieved, rates));
+    warnings.addAll(seen);
     Calibration calibration =
         new Calibration(
             Calibration.FORMAT,
@@ -84,7 +98,7 @@ public final class Calibrator {
             run.backends(),
             ceilings,
             rates,
-            Warnings.of(run, peak, ceilings, achieved, rates),
+            warnings,
             skipped,
             failed);
     try {

@@ -1,5 +1,6 @@
 package io.ditgauge.estimator.calibration;
 
+import io.ditgauge.estimator.hardware.AcceleratorCeiling;
 import io.ditgauge.estimator.hardware.TheoreticalCeiling;
 import java.util.Comparator;
 import java.util.List;
@@ -11,17 +12,32 @@ import java.util.Optional;
  * @param theoretical peaks of the CPU, one for each element type that it has instructions for
  * @param gemm best matrix product for each backend, element type and device
  * @param copy best copy for each backend, element type and device
+ * @param accelerators peaks of the GPUs that were measured; absent if none was
  */
 public record Ceilings(
-    List<TheoreticalCeiling> theoretical, List<GemmCeiling> gemm, List<CopyCeiling> copy) {
+    List<TheoreticalCeiling> theoretical,
+    List<GemmCeiling> gemm,
+    List<CopyCeiling> copy,
+    Optional<List<AcceleratorCeiling>> accelerators) {
   /** Copies the lists. */
   public Ceilings {
     theoretical = List.copyOf(theoretical);
     gemm = List.copyOf(gemm);
     copy = List.copyOf(copy);
+    accelerators = accelerators.map(List::copyOf);
   }
 
-  /** The theoretical peak at that element type; known for {@code cpu} only. */
+  /** The theoretical peak of that device at that element type, in FLOP/s. */
+  public Optional<Double> peak(String dtype, String device) {
+    return device.equals("cpu")
+        ? theoretical(dtype, device).map(TheoreticalCeiling::flopsPerSecond)
+        : accelerators.orElse(List.of()).stream()
+            .filter(it -> it.device().equals(device) && it.dtype().equals(dtype))
+            .map(AcceleratorCeiling::flopsPerSecond)
+            .findFirst();
+  }
+
+  /** The theoretical peak of the CPU at that element type; empty for another device. */
   public Optional<TheoreticalCeiling> theoretical(String dtype, String device) {
     return theoretical.stream()
         .filter(ceiling -> device.equals("cpu") && ceiling.dtype().equals(dtype))
@@ -59,9 +75,7 @@ public record Ceilings(
 
   /** The theoretical peak that an op with that many FLOPs is held against; none without FLOPs. */
   Optional<Double> theoreticalRate(long flops, String dtype, String device) {
-    return theoretical(dtype, device)
-        .filter(ceiling -> flops > 0)
-        .map(TheoreticalCeiling::flopsPerSecond);
+    return peak(dtype, device).filter(ceiling -> flops > 0);
   }
 
   /** The machine ceiling that such an op is held against: GEMM, or copy without FLOPs. */

@@ -1,16 +1,25 @@
 package io.ditgauge.estimator.calibration;
 
+import io.ditgauge.estimator.hardware.AcceleratorCeiling;
 import io.ditgauge.estimator.hardware.TheoreticalCeiling;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /** Finds the measured ceilings among what was achieved. */
 final class MeasuredCeilings {
   private MeasuredCeilings() {}
 
-  static Ceilings of(List<TheoreticalCeiling> theoretical, List<Achieved> achieved) {
+  static Ceilings of(
+      List<TheoreticalCeiling> theoretical,
+      List<AcceleratorCeiling> accelerators,
+      List<Achieved> achieved) {
+    List<AcceleratorCeiling> measured =
+        accelerators.stream()
+            .filter(it -> achieved.stream().anyMatch(one -> one.device().equals(it.device())))
+            .toList();
     List<GemmCeiling> gemm =
         best(
                 achieved.stream().filter(Achieved::isGemm).toList(),
@@ -25,7 +34,7 @@ final class MeasuredCeilings {
             .stream()
             .map(MeasuredCeilings::copy)
             .toList();
-    return new Ceilings(theoretical, gemm, copy);
+    return new Ceilings(theoretical, gemm, copy, Optional.of(measured).filter(it -> !it.isEmpty()));
   }
 
   /** The best of each device, element type and backend, sorted by them. */

@@ -23,9 +23,22 @@ final class Warnings {
     if (onCpu && peak.ceilings().isEmpty()) {
       warnings.add(peak.explanation());
     }
-    if (achieved.stream().anyMatch(one -> !one.device().equals("cpu"))) {
-      warnings.add("no theoretical peak for GPUs: their % is of measured ceilings only");
-    }
+    achieved.stream()
+        .map(Achieved::device)
+        .distinct()
+        .sorted()
+        .filter(device -> !device.equals("cpu"))
+        .filter(
+            device ->
+                ceilings.accelerators().orElse(List.of()).stream()
+                    .noneMatch(it -> it.device().equals(device)))
+        .map(
+            device ->
+                "no theoretical peak for "
+                    + device
+                    + ": its driver's name is not in the table of data sheets, so its % is of measured"
+                    + " ceilings only")
+        .forEach(warnings::add);
     for (Achieved one : achieved) {
       if (one.sample().halfWidth().isPresent() && !one.sample().hasInterval()) {
         warnings.add(

@@ -5,7 +5,6 @@ import io.ditgauge.estimator.calibration.Ceilings;
 import io.ditgauge.estimator.calibration.CopyCeiling;
 import io.ditgauge.estimator.calibration.GemmCeiling;
 import io.ditgauge.estimator.calibration.Rate;
-import io.ditgauge.estimator.hardware.TheoreticalCeiling;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -80,8 +79,7 @@ public record MeasuredRoofline(
     Roof measured = new Roof("measured", gemm.get().flopsPerSecond(), bytesPerSecond);
     List<Roof> roofs = new ArrayList<>(List.of(measured));
     ceilings
-        .theoretical(dtype, device)
-        .map(TheoreticalCeiling::flopsPerSecond)
+        .peak(dtype, device)
         .ifPresent(peak -> roofs.add(new Roof("theoretical peak", peak, bytesPerSecond)));
     List<Point> points = new ArrayList<>();
     for (Rate rate : calibration.rates()) {

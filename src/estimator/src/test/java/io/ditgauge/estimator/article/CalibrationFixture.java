@@ -35,7 +35,7 @@ final class CalibrationFixture {
         provisional ? "flash" : "quick",
         provisional,
         List.of(),
-        new Ceilings(List.of(), List.of(), List.of()),
+        new Ceilings(List.of(), List.of(), List.of(), Optional.empty()),
         List.of(rates),
         List.of(),
         List.of(),

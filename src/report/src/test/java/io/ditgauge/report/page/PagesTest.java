@@ -17,6 +17,7 @@ import java.security.MessageDigest;
 import java.util.Base64;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -246,7 +247,7 @@ class PagesTest {
                 it.effort(),
                 false,
                 List.of(),
-                new Ceilings(List.of(), List.of(), List.of()),
+                new Ceilings(List.of(), List.of(), List.of(), Optional.empty()),
                 List.of(),
                 List.of(),
                 List.of(),
