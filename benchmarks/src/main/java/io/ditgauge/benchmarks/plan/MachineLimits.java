@@ -9,6 +9,7 @@ import io.ditgauge.model.Copy;
 import io.ditgauge.model.CountedOp;
 import io.ditgauge.model.DType;
 import io.ditgauge.model.DitBlock;
+import io.ditgauge.model.DitForward;
 import io.ditgauge.model.Mlp;
 import io.ditgauge.model.Op;
 import io.ditgauge.model.Sdpa;
@@ -100,6 +101,9 @@ public record MachineLimits(long availableBytes, long lastLevelCacheBytes, List<
   }
 
   private static long scratch(Op op, Backend backend) {
+    if (op instanceof DitForward forward) {
+      return scratch(forward.block(), backend); // each block has the scratch of the one before it
+    }
     if (op instanceof DitBlock block) {
       long streams = Math.multiplyExact(10L, block.work().elementsWritten());
       return Math.addExact(

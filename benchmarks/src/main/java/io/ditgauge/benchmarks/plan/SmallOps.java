@@ -34,6 +34,7 @@ final class SmallOps {
             "conv3d:1x8x12x1x4x8x8x3x3x3x1x1x1x1",
             "resample:1x4x2x6x6x1x2x2",
             "gated-mlp:20x48x96x0",
+            "dit-forward:2x4x1x8x8x1x2x2x2x48x3x96x5",
             "joint-block:2x20x12x48x3x96",
             "single-block:2x20x48x3x96",
             "cross-block:2x20x12x48x3x96")) {

@@ -2,6 +2,7 @@ package io.ditgauge.kernels;
 
 import io.ditgauge.model.CrossBlock;
 import io.ditgauge.model.DitBlock;
+import io.ditgauge.model.DitForward;
 import io.ditgauge.model.FinalLayer;
 import io.ditgauge.model.JointBlock;
 import io.ditgauge.model.Moe;
@@ -53,9 +54,37 @@ final class BlockInputRecipes {
   static void dit(DitBlock op, OpInputs in) {
     long width = op.width();
     in.activation("x", op.batch(), op.tokens(), width).activation("c", op.batch(), width);
-    modulation(in, "", 6, width);
-    attention(in, "", width);
-    mlp(in, "", width, op.hidden());
+    ditWeights(op, in, "");
+  }
+
+  private static void ditWeights(DitBlock op, OpInputs in, String prefix) {
+    modulation(in, prefix, 6, op.width());
+    attention(in, prefix, op.width());
+    mlp(in, prefix, op.width(), op.hidden());
+  }
+
+  /**
+   * x is the latent, t the time steps, positions the table of the tokens, labels that of the
+   * classes; the weights of block i have i and a point before their names, those of the final layer
+   * {@code final.}.
+   */
+  static void forward(DitForward op, OpInputs in) {
+    long width = op.stack().width();
+    boolean flat = op.latent().frames() == 1;
+    long fanIn = op.patchEmbed().patchElements();
+    in.activation("x", InputRecipes.extent(flat, op.batch(), op.channels(), op.latent()));
+    in.activation("t", op.batch());
+    in.weight("w", fanIn, InputRecipes.extent(flat, width, op.channels(), op.patch()));
+    in.weight("b", fanIn, width);
+    in.scaled("positions", 2, op.tokens(), width);
+    in.linear("wt1", "bt1", width, DitForward.TIMESTEP_FEATURES);
+    in.linear("wt2", "bt2", width, width);
+    in.weight("labels", 1, op.stack().labels(), width);
+    for (long layer = 0; layer < op.stack().layers(); layer++) {
+      ditWeights(op.block(), in, layer + ".");
+    }
+    modulation(in, "final.", 2, width);
+    in.linear("wl", "bl", op.outPatchElements(), width);
   }
 
   static void joint(JointBlock op, OpInputs in) {

@@ -8,6 +8,7 @@ import io.ditgauge.model.ConvMlp;
 import io.ditgauge.model.Copy;
 import io.ditgauge.model.CrossBlock;
 import io.ditgauge.model.DitBlock;
+import io.ditgauge.model.DitForward;
 import io.ditgauge.model.Elementwise;
 import io.ditgauge.model.FactorisedAttention;
 import io.ditgauge.model.FinalLayer;
@@ -50,6 +51,7 @@ final class InputRecipes {
     recipe(SingleBlock.class, BlockInputRecipes::single);
     recipe(CrossBlock.class, BlockInputRecipes::cross);
     recipe(DitBlock.class, BlockInputRecipes::dit);
+    recipe(DitForward.class, BlockInputRecipes::forward);
     recipe(FinalLayer.class, BlockInputRecipes::finalLayer);
     recipe(Moe.class, BlockInputRecipes::moe);
   }
@@ -238,7 +240,7 @@ final class InputRecipes {
   }
 
   /** [outer, channels, extent], of an image without its one frame. */
-  private static long[] extent(boolean flat, long outer, long channels, Grid grid) {
+  static long[] extent(boolean flat, long outer, long channels, Grid grid) {
     return flat
         ? new long[] {outer, channels, grid.height(), grid.width()}
         : new long[] {outer, channels, grid.frames(), grid.height(), grid.width()};

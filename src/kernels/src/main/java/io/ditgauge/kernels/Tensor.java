@@ -48,7 +48,8 @@ public record Tensor(String name, List<Long> shape, double deviation, long seed)
   }
 
   /**
-   * The data, rounded to the element type.
+   * The data, rounded to the element type: 2^20 draws, repeated in a larger tensor, since a whole
+   * model has hundreds of millions of weights and drawing takes longer than measuring.
    *
    * @throws KernelException for more than 2^31 - 9 elements
    */
@@ -59,9 +60,14 @@ public record Tensor(String name, List<Long> shape, double deviation, long seed)
     }
     SplittableRandom random = new SplittableRandom(seed);
     float[] result = new float[(int) elements()];
-    for (int i = 0; i < result.length; i++) {
+    int drawn = (int) Math.min(result.length, MAX_PATTERN);
+    for (int i = 0; i < drawn; i++) {
       float value = (float) (deviation * random.nextGaussian());
       result[i] = dtype == DType.F8 ? scaled(value, dtype) : Rounding.round(value, dtype);
+    }
+    for (long from = drawn; from < result.length; from += drawn) {
+      int count = (int) Math.min(drawn, result.length - from);
+      System.arraycopy(result, 0, result, (int) from, count);
     }
     return result;
   }

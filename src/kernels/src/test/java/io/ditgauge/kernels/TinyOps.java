@@ -9,6 +9,7 @@ import io.ditgauge.model.Copy;
 import io.ditgauge.model.CrossBlock;
 import io.ditgauge.model.DType;
 import io.ditgauge.model.DitBlock;
+import io.ditgauge.model.DitForward;
 import io.ditgauge.model.Elementwise;
 import io.ditgauge.model.FactorisedAttention;
 import io.ditgauge.model.FinalLayer;
@@ -102,8 +103,12 @@ final class TinyOps {
         new FactorisedAttention(2, 3, 4, 20, 8));
   }
 
+  private static Grid image() {
+    return new Grid(1, 10, 8);
+  }
+
   private static List<Op> convolutions() {
-    Grid image = new Grid(1, 10, 8);
+    Grid image = image();
     Grid three = Grid.square(3);
     Conv.Channels full = Conv.Channels.full(6, 10);
     return List.of(
@@ -126,6 +131,8 @@ final class TinyOps {
     return List.of(
         new FinalLayer(3, 20, 48, 2, 8),
         new DitBlock(3, 20, 48, 6, 96),
+        new DitForward(3, 5, image(), new Grid(1, 2, 4), new DitForward.Stack(2, 48, 6, 96, 7)),
+        new DitForward(2, 3, VIDEO, PATCH, new DitForward.Stack(3, 48, 6, 96, 1)),
         new JointBlock(3, 20, 14, 96, 6, 192),
         new SingleBlock(3, 20, 48, 6, 96),
         new CrossBlock(3, 20, 14, 48, 6, 96));

@@ -18,6 +18,7 @@ public sealed interface Op
         Mlp,
         FinalLayer,
         DitBlock,
+        DitForward,
         Linear,
         Norm,
         GroupNorm,

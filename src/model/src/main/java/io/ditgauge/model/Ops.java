@@ -110,6 +110,10 @@ public final class Ops {
     return new Grid(values[from], values[from + 1], values[from + 2]);
   }
 
+  private static DitForward.Stack stack(long[] d, int from) {
+    return new DitForward.Stack(d[from], d[from + 1], d[from + 2], d[from + 3], d[from + 4]);
+  }
+
   private static Conv conv(String type, long[] d) {
     Conv.Channels channels = new Conv.Channels(d[1], d[2], d[3]);
     Conv conv = new Conv(d[0], channels, grid(d, 4), grid(d, 7), grid(d, 10), d[13]);
@@ -138,6 +142,11 @@ public final class Ops {
     String stream = "batch tokens textTokens width heads hidden";
     recipe(JointBlock.TYPE, d -> new JointBlock(d[0], d[1], d[2], d[3], d[4], d[5]), stream);
     recipe(CrossBlock.TYPE, d -> new CrossBlock(d[0], d[1], d[2], d[3], d[4], d[5]), stream);
+    recipe(
+        DitForward.TYPE,
+        d -> new DitForward(d[0], d[1], grid(d, 2), grid(d, 5), stack(d, 8)),
+        "batch channels frames height width patchFrames patchHeight patchWidth layers embed heads"
+            + " hidden labels");
     recipe(
         SingleBlock.TYPE,
         d -> new SingleBlock(d[0], d[1], d[2], d[3], d[4]),

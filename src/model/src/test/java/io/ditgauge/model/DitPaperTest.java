@@ -11,6 +11,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The published table of the DiT paper (arXiv 2212.09748) against the presets. */
 class DitPaperTest {
@@ -125,5 +126,33 @@ class DitPaperTest {
     long outside = t * p * p * 4 * d + 256 * d + d * d + t * d * p * p * 8 + 2 * d * d;
     assertEquals(
         row.layers() * block + outside, model.forwardWork(1, row.image()).macs(), row.model());
+  }
+
+  /** The pass as one op has the products of the paper's list and the model's parameters. */
+  @ParameterizedTest
+  @ValueSource(longs = {256, 512})
+  void theForwardPassAsOneOpHasTheWorkOfItsModel(long image) {
+    for (DitModel model : DitPresets.all()) {
+      DitForward op = DitForward.of(model, 3, image);
+      assertEquals(model.forwardWork(3, image).macs(), op.work().macs(), model.name());
+      assertEquals(model.parameters(), op.parameters(), model.name());
+      long width = model.width();
+      long tokens = model.tokens(image);
+      long embedder = 3 * (256 + width + width + width + width); // sinusoids, biases, SiLU, sum
+      assertEquals(
+          model.forwardWork(3, image).elementwiseOps() + embedder + 3 * tokens * width,
+          op.work().elementwiseOps(),
+          model.name());
+    }
+  }
+
+  @Test
+  void theForwardPassReadsEachWeightOnceAndOfTheLabelsTheRowsThatItMeets() {
+    DitModel model = DitPresets.of("DiT-XL/2");
+    Work work = DitForward.of(model, 2, 256).work();
+    long latent = 2 * 4 * 32 * 32;
+    long weights = model.parameters() - (1001 - 2) * 1152L;
+    assertEquals(latent + 2 + 256 * 1152 + weights, work.elementsRead());
+    assertEquals(2 * latent, work.elementsWritten());
   }
 }

@@ -42,6 +42,7 @@ public final class DjlBackend implements KernelBackend {
     NdLeaves.register(REGISTRY);
     NdConvolutions.register(REGISTRY);
     NdBlocks.register(REGISTRY);
+    NdModels.register(REGISTRY);
   }
 
   private static final NDIndex ALL = new NDIndex(":");

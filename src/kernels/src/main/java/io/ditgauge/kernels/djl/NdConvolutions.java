@@ -58,7 +58,7 @@ final class NdConvolutions {
   }
 
   /** Channels last are a view, as in the models. */
-  private static NDArray patchEmbed(PatchEmbed op, Map<String, NDArray> in) {
+  static NDArray patchEmbed(PatchEmbed op, Map<String, NDArray> in) {
     Grid patch = op.patch();
     Shape stride =
         op.latent().frames() == 1
@@ -69,7 +69,7 @@ final class NdConvolutions {
     return y.reshape(op.batch(), op.width(), op.tokens()).transpose(0, 2, 1);
   }
 
-  private static NDArray unpatchify(Unpatchify op, NDArray x) {
+  static NDArray unpatchify(Unpatchify op, NDArray x) {
     Grid patch = op.patch();
     Grid grid = op.latent().over(Unpatchify.TYPE, patch);
     return x.reshape(

@@ -45,11 +45,10 @@ final class NdOps {
 
   /** SiLU, then the linear map to shifts, scales and gates. */
   static NDArray adaLn(Map<String, NDArray> in) {
-    return adaLn(in, "");
+    return adaLn(in.get("c"), in, "");
   }
 
-  private static NDArray adaLn(Map<String, NDArray> in, String prefix) {
-    NDArray c = in.get("c");
+  private static NDArray adaLn(NDArray c, Map<String, NDArray> in, String prefix) {
     NDArray activated = c.getNDArrayInternal().sigmoid().muli(c);
     return linear(activated, in.get(prefix + "wm"), in.get(prefix + "bm"));
   }
@@ -80,31 +79,46 @@ final class NdOps {
 
   /** Adaptive norm and the linear map to patches. */
   static NDArray finalLayer(FinalLayer op, Map<String, NDArray> in) {
-    NDList m = modulation(in, "", op.batch(), 2, op.width());
-    return linear(modulatedNorm(in.get("x"), m.get(0), m.get(1)), in.get("wl"), in.get("bl"));
+    return finalLayer(in.get("x"), modulation(in, "", op.batch(), 2, op.width()), in);
+  }
+
+  /** The adaptive norm by those chunks, and the linear map to patches. */
+  static NDArray finalLayer(NDArray x, NDList m, Map<String, NDArray> in) {
+    return linear(modulatedNorm(x, m.get(0), m.get(1)), in.get("wl"), in.get("bl"));
   }
 
   /** A whole block. */
   static NDArray block(DitBlock op, Map<String, NDArray> in) {
-    NDArray x = in.get("x");
-    NDList m = modulation(in, "", op.batch(), 6, op.width());
+    return block(op, in.get("x"), in.get("c"), in, "");
+  }
+
+  /** A block of x under the condition c, with the weights under that prefix. */
+  static NDArray block(DitBlock op, NDArray x, NDArray c, Map<String, NDArray> in, String prefix) {
+    NDList m = modulation(c, in, prefix, 6);
     long headWidth = op.width() / op.heads();
     NDArray heads =
-        linear(modulatedNorm(x, m.get(0), m.get(1)), in.get("wq"), in.get("bq"))
+        linear(modulatedNorm(x, m.get(0), m.get(1)), in.get(prefix + "wq"), in.get(prefix + "bq"))
             .reshape(op.batch(), op.tokens(), 3, op.heads(), headWidth)
             .transpose(2, 0, 3, 1, 4);
     NDArray joined =
         attention(heads.get(0), heads.get(1), heads.get(2))
             .transpose(0, 2, 1, 3)
             .reshape(op.batch(), op.tokens(), op.width());
-    NDArray middle = linear(joined, in.get("wo"), in.get("bo")).muli(m.get(2)).addi(x);
-    return mlp(modulatedNorm(middle, m.get(3), m.get(4)), in).muli(m.get(5)).addi(middle);
+    NDArray middle =
+        linear(joined, in.get(prefix + "wo"), in.get(prefix + "bo")).muli(m.get(2)).addi(x);
+    return mlp(modulatedNorm(middle, m.get(3), m.get(4)), in, prefix).muli(m.get(5)).addi(middle);
   }
 
   /** The n chunks [B, 1, D] of the modulation. */
   static NDList modulation(
       Map<String, NDArray> in, String prefix, long batch, int chunks, long width) {
-    return adaLn(in, prefix).reshape(batch, 1, chunks * width).split(chunks, 2);
+    return adaLn(in.get("c"), in, prefix).reshape(batch, 1, chunks * width).split(chunks, 2);
+  }
+
+  /** The same of a condition c [B, D]. */
+  static NDList modulation(NDArray c, Map<String, NDArray> in, String prefix, int chunks) {
+    NDArray m = adaLn(c, in, prefix);
+    return m.reshape(m.getShape().get(0), 1, m.getShape().get(1)).split(chunks, 2);
   }
 
   /** norm(x) (1 + scale) + shift. */

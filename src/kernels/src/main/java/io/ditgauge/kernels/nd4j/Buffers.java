@@ -7,6 +7,7 @@ import io.ditgauge.kernels.OpInputs;
 import io.ditgauge.kernels.Tensor;
 import io.ditgauge.model.DType;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -18,6 +19,8 @@ final class Buffers implements AutoCloseable {
   private final DType dtype;
   private final Device device;
   private final List<INDArray> owned = new ArrayList<>();
+  private List<INDArray> scratch;
+  private int next;
 
   Buffers(OpInputs inputs, DType dtype, Device device) {
     this.device = device;
@@ -45,8 +48,41 @@ final class Buffers implements AutoCloseable {
     return result;
   }
 
+  /** From here on arrays to write into are remembered. */
+  void mark() {
+    scratch = new ArrayList<>();
+  }
+
+  /** What is asked for next are the arrays asked for since the mark, in the same order. */
+  void rewind() {
+    next = 0;
+  }
+
+  /** Arrays to write into are new again. */
+  void unmark() {
+    scratch = null;
+  }
+
   /** A row-major array to write into. */
   INDArray empty(long... shape) {
+    if (scratch == null) {
+      return create(shape);
+    }
+    if (next == scratch.size()) {
+      scratch.add(create(shape));
+    }
+    INDArray result = scratch.get(next++);
+    if (!Arrays.equals(result.shape(), shape)) {
+      throw new IllegalStateException(
+          "scratch is shared by layers of one shape: "
+              + Arrays.toString(shape)
+              + " after "
+              + Arrays.toString(result.shape()));
+    }
+    return result;
+  }
+
+  private INDArray create(long... shape) {
     return own(Nd4j.create(type(), shape, 'c'));
   }
 

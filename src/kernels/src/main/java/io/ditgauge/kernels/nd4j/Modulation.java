@@ -21,7 +21,11 @@ final class Modulation {
 
   /** SiLU and the linear map of the conditioning, with the weights under that prefix. */
   static Modulation adaptive(AdaLn op, String prefix, Buffers buffers) {
-    INDArray c = buffers.input("c", op.batch(), op.width());
+    return adaptive(op, buffers.input("c", op.batch(), op.width()), prefix, buffers);
+  }
+
+  /** The same of a conditioning c [B, D]. */
+  static Modulation adaptive(AdaLn op, INDArray c, String prefix, Buffers buffers) {
     INDArray activated = buffers.empty(op.batch(), op.width());
     INDArray w = buffers.input(prefix + "wm", op.chunks() * op.width(), op.width());
     INDArray b = buffers.input(prefix + "bm", op.chunks() * op.width());

@@ -43,6 +43,7 @@ public final class Nd4jBackend implements KernelBackend {
   static {
     Nd4jLeaves.register(REGISTRY);
     Nd4jBlocks.register(REGISTRY);
+    Nd4jModels.register(REGISTRY);
   }
 
   private final Device device;

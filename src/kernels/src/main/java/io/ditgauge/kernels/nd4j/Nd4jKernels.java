@@ -80,38 +80,16 @@ final class Nd4jKernels {
   }
 
   static Kernel finalLayer(FinalLayer op, Buffers buffers) {
-    long rows = op.batch() * op.tokens();
-    INDArray x = buffers.input("x", rows, op.width());
-    Modulation modulation = Modulation.adaptive(op.adaLn(), "", buffers);
-    ModulatedNorm norm = new ModulatedNorm(modulation, op.tokens(), 0, buffers);
-    INDArray w = buffers.input("wl", op.patchElements(), op.width());
-    INDArray b = buffers.input("bl", op.patchElements());
-    INDArray y = buffers.empty(rows, op.patchElements());
-    return new Nd4jCall(
-        buffers,
-        y,
-        () -> {
-          modulation.compute();
-          linear(norm.compute(x), w, b, y);
-        });
+    INDArray x = buffers.input("x", op.batch() * op.tokens(), op.width());
+    INDArray c = buffers.input("c", op.batch(), op.width());
+    LastLayer layer = new LastLayer(op, x, c, "", buffers);
+    return new Nd4jCall(buffers, layer.output(), layer::compute);
   }
 
   static Kernel block(DitBlock op, Buffers buffers) {
     INDArray x = buffers.input("x", op.batch() * op.tokens(), op.width());
-    Modulation modulation = Modulation.adaptive(op.adaLn(), "", buffers);
-    ModulatedNorm before = new ModulatedNorm(modulation, op.tokens(), 0, buffers);
-    ModulatedNorm between = new ModulatedNorm(modulation, op.tokens(), 3, buffers);
-    SelfAttention attention = new SelfAttention(op, buffers);
-    FeedForward feedForward = new FeedForward(op.mlp(), "", buffers);
-    return new Nd4jCall(
-        buffers,
-        feedForward.output(),
-        () -> {
-          modulation.compute();
-          INDArray middle = attention.compute(before.compute(x));
-          modulation.gate(middle, 2, x);
-          INDArray y = feedForward.compute(between.compute(middle));
-          modulation.gate(y, 5, middle);
-        });
+    INDArray c = buffers.input("c", op.batch(), op.width());
+    Block block = new Block(op, x, c, "", buffers);
+    return new Nd4jCall(buffers, block.output(), block::compute);
   }
 }

@@ -233,53 +233,74 @@ final class Nd4jLeaves {
 
   /** Unfolds the patches and embeds them by one product. */
   private static Kernel patchEmbed(PatchEmbed op, Buffers buffers) {
-    Grid patch = op.patch();
-    Grid grid = op.latent().over(PatchEmbed.TYPE, patch);
-    INDArray x =
-        buffers
-            .input(
-                "x",
-                op.batch(),
-                op.channels(),
-                grid.frames(),
-                patch.frames(),
-                grid.height(),
-                patch.height(),
-                grid.width(),
-                patch.width())
-            .permute(0, 2, 4, 6, 1, 3, 5, 7);
-    long rows = op.batch() * op.tokens();
-    INDArray patches = buffers.empty(rows, op.patchElements());
-    INDArray unfolded = patches.reshape(x.shape());
-    INDArray w = buffers.input("w", op.width(), op.patchElements());
-    INDArray b = buffers.input("b", op.width());
-    INDArray y = buffers.empty(rows, op.width());
-    return new Nd4jCall(
-        buffers,
-        y,
-        () -> {
-          unfolded.assign(x);
-          linear(patches, w, b, y);
-        });
+    Patches patches = new Patches(op, buffers);
+    return new Nd4jCall(buffers, patches.output(), patches::compute);
+  }
+
+  /** Unfolds patches and embeds them: rows [B T, D]. */
+  static final class Patches {
+    private final INDArray x;
+    private final INDArray patches;
+    private final INDArray unfolded;
+    private final INDArray w;
+    private final INDArray b;
+    private final INDArray output;
+
+    Patches(PatchEmbed op, Buffers buffers) {
+      Grid patch = op.patch();
+      Grid grid = op.latent().over(PatchEmbed.TYPE, patch);
+      x =
+          buffers
+              .input(
+                  "x",
+                  op.batch(),
+                  op.channels(),
+                  grid.frames(),
+                  patch.frames(),
+                  grid.height(),
+                  patch.height(),
+                  grid.width(),
+                  patch.width())
+              .permute(0, 2, 4, 6, 1, 3, 5, 7);
+      long rows = op.batch() * op.tokens();
+      patches = buffers.empty(rows, op.patchElements());
+      unfolded = patches.reshape(x.shape());
+      w = buffers.input("w", op.width(), op.patchElements());
+      b = buffers.input("b", op.width());
+      output = buffers.empty(rows, op.width());
+    }
+
+    INDArray output() {
+      return output;
+    }
+
+    void compute() {
+      unfolded.assign(x);
+      linear(patches, w, b, output);
+    }
   }
 
   private static Kernel unpatchify(Unpatchify op, Buffers buffers) {
-    Grid patch = op.patch();
-    Grid grid = op.latent().over(Unpatchify.TYPE, patch);
-    INDArray x =
-        buffers
-            .input(
-                "x",
-                op.batch(),
-                grid.frames(),
-                grid.height(),
-                grid.width(),
-                patch.frames(),
-                patch.height(),
-                patch.width(),
-                op.channels())
-            .permute(0, 7, 1, 4, 2, 5, 3, 6);
+    long tokens = op.latent().over(Unpatchify.TYPE, op.patch()).elements();
+    INDArray rows = buffers.input("x", op.batch() * tokens, op.patch().elements() * op.channels());
+    INDArray x = cut(op, rows);
     INDArray y = buffers.empty(x.shape());
     return new Nd4jCall(buffers, y, () -> y.assign(x));
+  }
+
+  /** Rows [B T, E] of patches, channels last, as the view of the latent [B, C, N]. */
+  static INDArray cut(Unpatchify op, INDArray rows) {
+    Grid patch = op.patch();
+    Grid grid = op.latent().over(Unpatchify.TYPE, patch);
+    return rows.reshape(
+            op.batch(),
+            grid.frames(),
+            grid.height(),
+            grid.width(),
+            patch.frames(),
+            patch.height(),
+            patch.width(),
+            op.channels())
+        .permute(0, 7, 1, 4, 2, 5, 3, 6);
   }
 }

@@ -31,15 +31,16 @@ final class SelfAttention {
   private final INDArray output;
   private final List<Image> images = new ArrayList<>();
 
-  SelfAttention(DitBlock op, Buffers buffers) {
+  /** Takes the weights under that prefix. */
+  SelfAttention(DitBlock op, String prefix, Buffers buffers) {
     tokens = op.tokens();
     long width = op.width();
     long headWidth = width / op.heads();
     scale = 1 / Math.sqrt((double) headWidth);
-    wq = buffers.input("wq", 3 * width, width);
-    bq = buffers.input("bq", 3 * width, 1);
-    wo = buffers.input("wo", width, width);
-    bo = buffers.input("bo", width);
+    wq = buffers.input(prefix + "wq", 3 * width, width);
+    bq = buffers.input(prefix + "bq", 3 * width, 1);
+    wo = buffers.input(prefix + "wo", width, width);
+    bo = buffers.input(prefix + "bo", width);
     output = buffers.empty(op.batch() * tokens, width);
     for (long image = 0; image < op.batch(); image++) {
       INDArray qkv = buffers.empty(3 * width, tokens);

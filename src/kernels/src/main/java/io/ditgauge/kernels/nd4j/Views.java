@@ -19,6 +19,11 @@ final class Views {
     return matrix.get(interval(from, from + count), all());
   }
 
+  /** Columns {@code [from, from + count)} of a matrix. */
+  static INDArray across(INDArray matrix, long from, long count) {
+    return matrix.get(all(), interval(from, from + count));
+  }
+
   /** Elements {@code [from, from + count)} of a vector. */
   static INDArray columns(INDArray vector, long from, long count) {
     return vector.get(interval(from, from + count));

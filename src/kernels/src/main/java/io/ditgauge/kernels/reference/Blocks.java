@@ -43,26 +43,35 @@ final class Blocks {
   }
 
   private Cells finalLayer(FinalLayer op, Inputs in) {
-    Cells chunks = networks.adaLn(in, "");
+    return finalLayer(op, in.get("x"), networks.adaLn(in.get("c"), in, ""), in);
+  }
+
+  /** The adaptive norm by those chunks, and the linear map. */
+  Cells finalLayer(FinalLayer op, Cells x, Cells chunks, Inputs in) {
     Modulation m = new Modulation(ledger, chunks, 2, op.tokens(), op.width());
-    return linear(modulatedNorm(in.get("x"), op.width(), m, 0), in, "wl", "bl");
+    return linear(modulatedNorm(x, op.width(), m, 0), in, "wl", "bl");
   }
 
   private Cells dit(DitBlock op, Inputs in) {
+    return dit(op, in.get("x"), in.get("c"), in, "");
+  }
+
+  /** A block of x [B T, D] under the condition c [B, D], with the weights under that prefix. */
+  Cells dit(DitBlock op, Cells x, Cells c, Inputs in, String prefix) {
     int width = (int) op.width();
     Layout layout = new Layout(op.batch(), op.tokens(), width, op.heads());
-    Cells x = in.get("x");
-    Modulation m = new Modulation(ledger, networks.adaLn(in, ""), 6, op.tokens(), width);
-    Cells qkv = linear(modulatedNorm(x, width, m, 0), in, "wq", "bq");
+    Cells chunks = networks.adaLn(c, in, prefix);
+    Modulation m = new Modulation(ledger, chunks, 6, op.tokens(), width);
+    Cells qkv = linear(modulatedNorm(x, width, m, 0), in, prefix + "wq", prefix + "bq");
     Cells heads =
         attentions.attention(
             layout.attention(layout.tokens()),
             layout.heads(qkv, 0),
             layout.heads(qkv, width),
             layout.heads(qkv, 2 * width));
-    Cells attended = linear(layout.rows(heads), in, "wo", "bo");
+    Cells attended = linear(layout.rows(heads), in, prefix + "wo", prefix + "bo");
     Cells middle = m.gatedSum(x, attended, 2);
-    return m.gatedSum(middle, networks.mlp(modulatedNorm(middle, width, m, 3), in, ""), 5);
+    return m.gatedSum(middle, networks.mlp(modulatedNorm(middle, width, m, 3), in, prefix), 5);
   }
 
   /** What one stream of a joint block brings to the attention. */
@@ -70,7 +79,7 @@ final class Blocks {
 
   private Side before(Layout layout, Inputs in, String prefix, Cells x) {
     int width = layout.width();
-    Cells chunks = networks.adaLn(in, prefix);
+    Cells chunks = networks.adaLn(in.get("c"), in, prefix);
     Modulation m = new Modulation(ledger, chunks, 6, layout.tokens(), width);
     Cells qkv = linear(modulatedNorm(x, width, m, 0), in, prefix + "wq", prefix + "bq");
     return new Side(
@@ -123,7 +132,8 @@ final class Blocks {
     int hidden = (int) op.hidden();
     Layout layout = new Layout(op.batch(), op.tokens(), width, op.heads());
     Cells x = in.get("x");
-    Modulation m = new Modulation(ledger, networks.adaLn(in, ""), 3, op.tokens(), width);
+    Modulation m =
+        new Modulation(ledger, networks.adaLn(in.get("c"), in, ""), 3, op.tokens(), width);
     Cells wide = linear(modulatedNorm(x, width, m, 0), in, "wq", "bq");
     Cells q = pointwise.rmsNorm(layout.heads(wide, 0), in.get("gq"));
     Cells k = pointwise.rmsNorm(layout.heads(wide, width), in.get("gk"));

@@ -31,6 +31,7 @@ public final class Control {
     new Attentions(ledger).register(this);
     new Convolutions(ledger).register(this);
     new Blocks(ledger).register(this);
+    new Models(ledger).register(this);
   }
 
   <O extends Op> Control with(Class<O> type, Formula<O> formula) {

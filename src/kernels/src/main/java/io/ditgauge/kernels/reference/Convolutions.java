@@ -22,7 +22,7 @@ final class Convolutions {
     control
         .with(Patchify.class, this::patchify)
         .with(PatchEmbed.class, this::patchEmbed)
-        .with(Unpatchify.class, Convolutions::unpatchify)
+        .with(Unpatchify.class, (op, in) -> unpatchify(op, in.get("x")))
         .with(Conv.class, (op, in) -> convolution(op, in.get("x"), in, "w", "b"))
         .with(Resample.class, Convolutions::resample)
         .with(ConvMlp.class, this::convMlp);
@@ -55,7 +55,7 @@ final class Convolutions {
   }
 
   /** A convolution whose stride is its kernel, then channels last. */
-  private Cells patchEmbed(PatchEmbed op, Inputs in) {
+  Cells patchEmbed(PatchEmbed op, Inputs in) {
     Conv.Channels channels = Conv.Channels.full(op.channels(), op.width());
     Conv conv = new Conv(op.batch(), channels, op.latent(), op.patch(), op.patch(), 1);
     Cells y = convolution(conv, in.get("x"), in, "w", "b");
@@ -70,8 +70,7 @@ final class Convolutions {
   }
 
   /** Each row holds its patch, channels last. */
-  private static Cells unpatchify(Unpatchify op, Inputs in) {
-    Cells x = in.get("x");
+  static Cells unpatchify(Unpatchify op, Cells x) {
     Grid latent = op.latent();
     Grid patch = op.patch();
     Grid grid = latent.over(Unpatchify.TYPE, patch);

@@ -22,15 +22,15 @@ final class Networks {
 
   void register(Control control) {
     control
-        .with(AdaLn.class, (op, in) -> adaLn(in, ""))
+        .with(AdaLn.class, (op, in) -> adaLn(in.get("c"), in, ""))
         .with(Mlp.class, (op, in) -> mlp(in.get("x"), in, ""))
         .with(GatedMlp.class, this::gatedMlp)
         .with(Moe.class, this::moe);
   }
 
   /** SiLU of the conditioning and a linear map. */
-  Cells adaLn(Inputs in, String prefix) {
-    Cells activated = pointwise.map(in.get("c"), Pointwise::silu);
+  Cells adaLn(Cells c, Inputs in, String prefix) {
+    Cells activated = pointwise.map(c, Pointwise::silu);
     return products.linear(activated, in.get(prefix + "wm"), in.get(prefix + "bm"));
   }
 

@@ -143,6 +143,19 @@ final class ScriptCall implements Kernel {
       return this;
     }
 
+    /** Collects the tensors that {@code more} appends into one list. */
+    Builder list(Runnable more) {
+      int firstArgument = arguments.size();
+      int firstTensor = tensors.size();
+      more.run();
+      List<IValue> single = arguments.subList(firstArgument, arguments.size());
+      single.forEach(IValue::close);
+      single.clear();
+      arguments.add(
+          IValue.listFrom(tensors.subList(firstTensor, tensors.size()).toArray(PtNDArray[]::new)));
+      return this;
+    }
+
     /** Appends a number. */
     Builder number(long value) {
       arguments.add(IValue.from(value));

@@ -43,7 +43,7 @@ import java.util.stream.Collectors;
 public final class TorchScriptBackend implements KernelBackend {
   /** One module, in parts. */
   private static final List<String> SOURCES =
-      List.of("kernels.py", "ops.py", "blocks.py", "training.py");
+      List.of("kernels.py", "ops.py", "blocks.py", "models.py", "training.py");
 
   private static final KernelRegistry<ScriptCall.Builder> REGISTRY =
       new KernelRegistry<ScriptCall.Builder>("torchscript")
@@ -68,6 +68,7 @@ public final class TorchScriptBackend implements KernelBackend {
     TrainingCall.register(TRAINING);
     ScriptKernels.register(REGISTRY);
     ScriptBlocks.register(REGISTRY);
+    ScriptModels.register(REGISTRY);
   }
 
   private final Device device;

@@ -8,6 +8,7 @@ import io.ditgauge.model.ConvMlp;
 import io.ditgauge.model.Copy;
 import io.ditgauge.model.CrossBlock;
 import io.ditgauge.model.DitBlock;
+import io.ditgauge.model.DitForward;
 import io.ditgauge.model.Elementwise;
 import io.ditgauge.model.FactorisedAttention;
 import io.ditgauge.model.FinalLayer;
@@ -88,6 +89,16 @@ final class RandomOps {
 
   private Grid grid(long most) {
     return new Grid(upTo(most), upTo(most), upTo(most));
+  }
+
+  private static Op forward(RandomOps r) {
+    Grid patch = r.grid(2);
+    Grid latent =
+        new Grid(patch.frames() * r.upTo(2), patch.height() * r.upTo(2), patch.width() * r.upTo(2));
+    long heads = r.upTo(2);
+    DitForward.Stack stack =
+        new DitForward.Stack(r.upTo(2), heads * r.few(), heads, r.some(), r.few());
+    return new DitForward(r.few(), r.few(), latent, patch, stack);
   }
 
   private static void pointwise() {
@@ -194,6 +205,7 @@ final class RandomOps {
           long heads = r.few();
           return new DitBlock(r.few(), r.some(), heads * r.few(), heads, r.some());
         });
+    RECIPES.put(DitForward.TYPE, RandomOps::forward);
     RECIPES.put(
         SingleBlock.TYPE,
         r -> {

@@ -1,0 +1,51 @@
+package io.ditgauge.kernels.torchscript;
+
+import io.ditgauge.kernels.Kernel;
+import io.ditgauge.kernels.KernelRegistry;
+import io.ditgauge.model.DitForward;
+import io.ditgauge.model.Grid;
+import java.util.stream.LongStream;
+
+/** Arguments of the methods of {@code models.py}. */
+final class ScriptModels {
+  private ScriptModels() {}
+
+  static void register(KernelRegistry<ScriptCall.Builder> registry) {
+    registry.with(DitForward.class, ScriptModels::forward);
+  }
+
+  private static Kernel forward(DitForward op, ScriptCall.Builder call) {
+    Grid patch = op.patch();
+    Grid grid = op.latent().over(DitForward.TYPE, patch);
+    long batch = op.batch();
+    long labels = op.stack().labels();
+    call.input("x", "t", "w", "b", "positions")
+        .list(() -> call.linear("wt1", "bt1", batch).linear("wt2", "bt2", batch))
+        .input("labels")
+        .numbers(LongStream.range(0, batch).map(i -> labels - 1 - i % labels).toArray())
+        .list(() -> blocks(op, call))
+        .list(() -> call.linear("final.wm", "final.bm", batch).linear("wl", "bl", rows(op)));
+    return (op.latent().frames() == 1
+            ? call.numbers(patch.height(), patch.width())
+            : call.numbers(patch.frames(), patch.height(), patch.width()))
+        .numbers(grid.frames(), grid.height(), grid.width())
+        .numbers(patch.frames(), patch.height(), patch.width())
+        .number(op.stack().heads())
+        .packed()
+        .as("dit_forward");
+  }
+
+  private static long rows(DitForward op) {
+    return op.batch() * op.tokens();
+  }
+
+  private static void blocks(DitForward op, ScriptCall.Builder call) {
+    for (long layer = 0; layer < op.stack().layers(); layer++) {
+      String prefix = layer + ".";
+      call.linear(prefix + "wm", prefix + "bm", op.batch());
+      for (String name : new String[] {"q", "o", "1", "2"}) {
+        call.linear(prefix + "w" + name, prefix + "b" + name, rows(op));
+      }
+    }
+  }
+}
