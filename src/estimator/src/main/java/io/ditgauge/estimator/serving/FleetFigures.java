@@ -120,13 +120,20 @@ public final class FleetFigures {
     if (jobs == 0) {
       return 0;
     }
-    return FleetPlan.of(
-            new FleetQuestion(
-                Demand.cosine(jobs, in.value("slo.busiestOverMean")),
-                new Service(in.value("fleet.jobSeconds"), 0),
-                new Objective.MostWithin(in.value("slo.waitSeconds"), in.value("slo.waitShare")),
-                new Availability(in.value("slo.availability"), in.value("slo.confidence")),
-                Math.round(in.value("hardware.gpus"))))
-        .gpus();
+    return FleetPlan.of(question(in)).gpus();
+  }
+
+  /**
+   * What is asked of the fleet.
+   *
+   * @param in values by the names of the figures; more than 0 jobs
+   */
+  public static FleetQuestion question(Model.Inputs in) {
+    return new FleetQuestion(
+        Demand.cosine(in.value("fleet.jobsPerSecond"), in.value("slo.busiestOverMean")),
+        new Service(in.value("fleet.jobSeconds"), 0),
+        new Objective.MostWithin(in.value("slo.waitSeconds"), in.value("slo.waitShare")),
+        new Availability(in.value("slo.availability"), in.value("slo.confidence")),
+        Math.round(in.value("hardware.gpus")));
   }
 }

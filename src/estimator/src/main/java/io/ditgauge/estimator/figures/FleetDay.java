@@ -1,0 +1,84 @@
+package io.ditgauge.estimator.figures;
+
+import io.ditgauge.estimator.fleet.Demand;
+import io.ditgauge.estimator.fleet.FleetPlan;
+import io.ditgauge.estimator.fleet.FleetQuestion;
+import io.ditgauge.estimator.fleet.Objective;
+import io.ditgauge.estimator.fleet.Queue;
+import io.ditgauge.estimator.fleet.Traffic;
+import io.ditgauge.estimator.serving.FleetFigures;
+import io.ditgauge.estimator.sheet.Sheet;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A day of the fleet that keeps the promise of a scenario, every input at its median.
+ *
+ * @param question what was asked
+ * @param plan the fleet
+ * @param hours its 24 hours
+ */
+public record FleetDay(FleetQuestion question, FleetPlan plan, List<Hour> hours) {
+  /**
+   * An hour.
+   *
+   * @param hour from 0 to 23
+   * @param busyGpus GPUs that work, on average
+   * @param busyShare of the GPUs that are needed
+   * @param late share of the jobs that wait longer than promised
+   */
+  public record Hour(int hour, double busyGpus, double busyShare, double late) {}
+
+  /** Copies. */
+  public FleetDay {
+    hours = List.copyOf(hours);
+  }
+
+  /** The day of a scenario that makes a promise and has a demand. */
+  public static Optional<FleetDay> of(Sheet sheet) {
+    if (!sheet.has("fleet.queue") || sheet.figure("fleet.queue").value() == 0) {
+      return Optional.empty();
+    }
+    FleetQuestion question = FleetFigures.question(id -> sheet.figure(id).value());
+    FleetPlan plan = FleetPlan.of(question);
+    List<Hour> hours = new ArrayList<>();
+    for (int hour = 0; hour < Demand.HOURS; hour++) {
+      double jobs = question.demand().jobsPerSecond(hour);
+      double busy = plan.utilizationByHour().get(hour);
+      double late =
+          jobs == 0
+              ? 0
+              : new Queue(
+                      new Traffic(jobs, question.demand().arrivalVariation(), question.service()),
+                      plan.servers())
+                  .exceeds(waitSeconds(question));
+      hours.add(new Hour(hour, busy * plan.servers() * question.gpusPerServer(), busy, late));
+    }
+    return Optional.of(new FleetDay(question, plan, hours));
+  }
+
+  private static double waitSeconds(FleetQuestion question) {
+    return question.objective() instanceof Objective.MostWithin most ? most.seconds() : 0;
+  }
+
+  /** The longest wait that keeps the promise. */
+  public double waitSeconds() {
+    return waitSeconds(question);
+  }
+
+  /** GPUs that have to be up. */
+  public long neededGpus() {
+    return plan.servers() * question.gpusPerServer();
+  }
+
+  /** The busiest hour. */
+  public Hour busiest() {
+    return hours.stream().reduce((a, b) -> b.busyGpus() > a.busyGpus() ? b : a).orElseThrow();
+  }
+
+  /** The quietest hour. */
+  public Hour quietest() {
+    return hours.stream().reduce((a, b) -> b.busyGpus() < a.busyGpus() ? b : a).orElseThrow();
+  }
+}
