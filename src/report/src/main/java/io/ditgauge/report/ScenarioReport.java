@@ -184,7 +184,11 @@ public final class ScenarioReport {
 
   /** One line for each figure. */
   public static String csv(ScenarioResult result) {
-    Map<String, Uncertain> known = result.uncertain();
+    return csv(result, result.uncertain());
+  }
+
+  /** One line for each figure, with what is known of each. */
+  public static String csv(ScenarioResult result, Map<String, Uncertain> known) {
     List<List<Cell>> rows = new ArrayList<>();
     for (Figure figure : result.figures()) {
       Uncertain it = known.get(figure.id());

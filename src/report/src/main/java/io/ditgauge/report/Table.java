@@ -35,19 +35,33 @@ public record Table(String title, List<Column> columns, List<List<Cell>> rows, L
    *
    * @param text what is shown
    * @param numeric whether it is a number written by us, which CSV must not quote or guard
+   * @param part identifier of the part of the page that says more; empty for none
    */
-  public record Cell(String text, boolean numeric) {
+  public record Cell(String text, boolean numeric, String part) {
     /** Nothing: not measured or not applicable. */
-    public static final Cell BLANK = new Cell("", true);
+    public static final Cell BLANK = number("");
+
+    /** Validates the identifier. */
+    public Cell {
+      if (!part.matches("[a-z0-9-]*")) {
+        throw new IllegalArgumentException(
+            "a part of a page is named by lower-case letters, digits and hyphens: part=" + part);
+      }
+    }
 
     /** A cell of text, which may come from a file. */
     public static Cell text(String text) {
-      return new Cell(text, false);
+      return new Cell(text, false, "");
     }
 
     /** A cell with a formatted number. */
     public static Cell number(String text) {
-      return new Cell(text, true);
+      return new Cell(text, true, "");
+    }
+
+    /** A cell of text that leads to a part of the page, where there are pages. */
+    public static Cell leading(String text, String part) {
+      return new Cell(text, false, part);
     }
   }
 

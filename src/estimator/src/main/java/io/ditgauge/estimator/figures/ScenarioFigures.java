@@ -64,10 +64,11 @@ public record ScenarioFigures(
    *
    * @param name of what
    * @param flops FLOP
+   * @param times how many of it one output of the scenario is worth
    * @param figure identifier of the scenario's figure; empty for another model
    * @param origin where it is from
    */
-  public record OutputWork(String name, double flops, String figure, String origin) {}
+  public record OutputWork(String name, double flops, double times, String figure, String origin) {}
 
   /**
    * GPUs for one stream of the demand.
@@ -129,6 +130,7 @@ public record ScenarioFigures(
 
   private static List<OutputWork> outputs(Sheet sheet) {
     List<OutputWork> outputs = new ArrayList<>();
+    double own = sheet.figure("serving.flops").value();
     for (Figure figure : sheet.figures()) {
       boolean text = figure.id().matches("comparison\\..*\\.flops");
       if (text || figure.id().equals("reference.image") || figure.id().equals("serving.flops")) {
@@ -136,13 +138,14 @@ public record ScenarioFigures(
             new OutputWork(
                 figure.id().equals("serving.flops") ? "this scenario's output" : words(figure),
                 figure.value(),
+                own / figure.value(),
                 figure.id(),
                 figure.source().describe()));
       }
     }
     COMPARED.stream()
         .map(name -> Presets.of(name).model().orElseThrow())
-        .forEach(model -> outputs.add(of(model)));
+        .forEach(model -> outputs.add(of(model, own)));
     outputs.sort(Comparator.comparingDouble(OutputWork::flops).thenComparing(OutputWork::name));
     return outputs;
   }
@@ -154,7 +157,7 @@ public record ScenarioFigures(
         .replace("compute of a text, ", "text of ");
   }
 
-  private static OutputWork of(Model model) {
+  private static OutputWork of(Model model, double own) {
     Request it = model.defaults();
     Request one =
         new Request(it.pixels(), it.framesPerSecond(), it.textTokens(), 1, it.steps(), it.passes());
@@ -165,6 +168,7 @@ public record ScenarioFigures(
     return new OutputWork(
         model.name() + ", " + size + frames,
         flops,
+        own / flops,
         "",
         "op list of all stages, " + it.steps() + " steps of " + it.passes() + " passes");
   }

@@ -101,7 +101,7 @@ record Frame(AxisScale x, AxisScale y) {
   private void title(Svg svg, String horizontal) {
     svg.text(
             "text",
-            horizontal,
+            Svg.fitted(horizontal, right() - 4),
             "class",
             "axis",
             "x",

@@ -55,7 +55,7 @@ public record XyChart(
   /**
    * A line.
    *
-   * @param name what it is
+   * @param name what it is; empty where another line of the same kind says it
    * @param points its corners from left to right
    * @param dashed whether it is broken, as what is theoretical
    */

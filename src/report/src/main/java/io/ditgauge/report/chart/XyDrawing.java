@@ -51,7 +51,9 @@ final class XyDrawing {
     for (int i = 0; i < chart.series().size(); i++) {
       legend.mark(chart.series().get(i).name(), i);
     }
-    chart.lines().forEach(line -> legend.line(line.name(), line.dashed()));
+    chart.lines().stream()
+        .filter(line -> !line.name().isEmpty())
+        .forEach(line -> legend.line(line.name(), line.dashed()));
     for (int i = 0; i < chart.bands().size(); i++) {
       legend.band(chart.bands().get(i).name(), i);
     }

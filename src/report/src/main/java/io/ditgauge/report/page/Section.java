@@ -12,13 +12,15 @@ import java.util.Optional;
  * @param takeaways what to take away, in sentences made of the data
  * @param figure a chart with its data
  * @param tables tables that are read, each with a heading of its own
+ * @param origins where figures come from
  */
 public record Section(
     String id,
     String title,
     List<String> takeaways,
     Optional<Section.Figure> figure,
-    List<DataTable> tables) {
+    List<DataTable> tables,
+    List<Origin> origins) {
   /**
    * A chart.
    *
@@ -35,11 +37,27 @@ public record Section(
     }
     takeaways = List.copyOf(takeaways);
     tables = List.copyOf(tables);
+    origins = List.copyOf(origins);
+  }
+
+  /** A section without origins. */
+  public Section(
+      String id,
+      String title,
+      List<String> takeaways,
+      Optional<Section.Figure> figure,
+      List<DataTable> tables) {
+    this(id, title, takeaways, figure, tables, List.of());
   }
 
   /** A section of tables. */
   public static Section of(String id, String title, List<String> takeaways, DataTable... tables) {
     return new Section(id, title, takeaways, Optional.empty(), List.of(tables));
+  }
+
+  /** A section that says where figures come from. */
+  static Section ofOrigins(String id, String title, List<String> takeaways, List<Origin> origins) {
+    return new Section(id, title, takeaways, Optional.empty(), List.of(), origins);
   }
 
   /** A section around a chart. */
