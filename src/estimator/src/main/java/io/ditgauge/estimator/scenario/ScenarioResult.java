@@ -32,8 +32,8 @@ import java.util.Map;
  * @param sheet its inputs and all that was computed of them
  */
 public record ScenarioResult(Scenario scenario, Sheet sheet) {
-  /** Draws of the inputs: quantiles to about 5% of the standard deviation. */
-  public static final MonteCarlo DRAWS = new MonteCarlo(MonteCarlo.STANDARD.seed(), 2000);
+  /** Draws of the inputs. */
+  public static final MonteCarlo DRAWS = MonteCarlo.STANDARD;
 
   private static final String CARD = "h100-sxm";
 

@@ -13,7 +13,7 @@ import java.util.Set;
 public final class Expression implements Model {
   private final String text;
   private final Set<String> names = new LinkedHashSet<>();
-  private final Model root;
+  private final Term root;
   private int at;
 
   private Expression(String text) {
@@ -45,35 +45,36 @@ public final class Expression implements Model {
 
   @Override
   public double result(Inputs inputs) {
-    return root.result(inputs);
+    return root.value(inputs);
   }
 
-  private Model sum() {
-    Model left = product();
+  /** The formula as it was read. */
+  Term root() {
+    return root;
+  }
+
+  private Term sum() {
+    Term left = product();
     while (next('+') || next('-')) {
-      boolean plus = text.charAt(at++) == '+';
-      Model a = left;
-      Model b = product();
-      left = plus ? in -> a.result(in) + b.result(in) : in -> a.result(in) - b.result(in);
+      Term.Sign sign = Term.Sign.of(text.charAt(at++));
+      left = new Term.Pair(sign, left, product());
     }
     return left;
   }
 
-  private Model product() {
-    Model left = factor();
+  private Term product() {
+    Term left = factor();
     while (next('*') || next('/')) {
-      boolean times = text.charAt(at++) == '*';
-      Model a = left;
-      Model b = factor();
-      left = times ? in -> a.result(in) * b.result(in) : in -> a.result(in) / b.result(in);
+      Term.Sign sign = Term.Sign.of(text.charAt(at++));
+      left = new Term.Pair(sign, left, factor());
     }
     return left;
   }
 
-  private Model factor() {
+  private Term factor() {
     if (next('(')) {
       at++;
-      Model inner = sum();
+      Term inner = sum();
       if (!next(')')) {
         throw unexpected();
       }
@@ -82,11 +83,10 @@ public final class Expression implements Model {
     }
     String word = word();
     if (Character.isDigit(word.charAt(0))) {
-      double number = Double.parseDouble(word);
-      return in -> number;
+      return new Term.Constant(Double.parseDouble(word));
     }
     names.add(word);
-    return in -> in.value(word);
+    return new Term.Line(word);
   }
 
   private String word() {

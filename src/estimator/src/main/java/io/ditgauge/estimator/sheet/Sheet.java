@@ -8,20 +8,16 @@ import io.ditgauge.estimator.uncertainty.MonteCarlo;
 import io.ditgauge.estimator.uncertainty.Propagation.Swing;
 import io.ditgauge.estimator.uncertainty.Uncertain;
 import io.ditgauge.model.text.Nearest;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.ToDoubleFunction;
 
 /** Inputs and formulas in order; each formula uses what stands above it. */
 public final class Sheet {
   private static final int NEAREST = 3;
-  private static final double ROUNDING = 1e-12;
 
   private final Map<String, Item> items = new LinkedHashMap<>();
 
@@ -107,19 +103,15 @@ public final class Sheet {
     return new Figure(label.id(), label.words(), value, label.unit(), item.source());
   }
 
+  /** Every line, every input at its median. */
   private Map<String, Double> medians() {
-    return evaluate(given -> given.known().median());
-  }
-
-  /** Every line, for a choice of the inputs. */
-  private Map<String, Double> evaluate(ToDoubleFunction<Item.Given> choice) {
     Map<String, Double> values = new HashMap<>();
     for (Item item : items.values()) {
       String id = item.label().id();
       double value =
           item instanceof Item.Computed computed
               ? computed.model().result(values::get)
-              : choice.applyAsDouble((Item.Given) item);
+              : ((Item.Given) item).known().median();
       if (!Double.isFinite(value)) {
         throw new IllegalArgumentException(
             "a figure must be finite: "
@@ -137,71 +129,17 @@ public final class Sheet {
 
   /** What is known of every line: 5%, 50%, 95% and mean, over common draws of the inputs. */
   public Map<String, Uncertain> uncertain(MonteCarlo draws) {
-    Map<String, Distribution> inputs = uncertainInputs();
-    Map<String, Uncertain> result = new LinkedHashMap<>();
-    if (inputs.isEmpty()) {
-      medians().forEach((id, value) -> result.put(id, Uncertain.exactly(value)));
-      return result;
-    }
-    Map<String, double[]> samples = new LinkedHashMap<>();
-    items.keySet().forEach(id -> samples.put(id, new double[draws.samples()]));
-    int[] draw = {0};
-    draws.propagate(
-        inputs,
-        drawn -> {
-          evaluate(given -> of(given, drawn, inputs))
-              .forEach((id, value) -> samples.get(id)[draw[0]] = value);
-          draw[0]++;
-          return 0;
-        });
-    samples.forEach((id, values) -> result.put(id, of(values)));
-    return result;
-  }
-
-  /** What does not depend on the draws is known exactly, without the rounding of a mean. */
-  private static Uncertain of(double[] values) {
-    for (double value : values) {
-      if (Math.abs(value - values[0]) > ROUNDING * Math.abs(values[0])) {
-        return Uncertain.of(values);
-      }
-    }
-    return Uncertain.exactly(values[0]);
-  }
-
-  private static double of(Item.Given given, Model.Inputs drawn, Map<String, Distribution> inputs) {
-    String id = given.label().id();
-    return inputs.containsKey(id) ? drawn.value(id) : given.known().median();
-  }
-
-  private Map<String, Distribution> uncertainInputs() {
-    Map<String, Distribution> result = new LinkedHashMap<>();
-    for (Item item : items.values()) {
-      if (item instanceof Item.Given given && !given.known().isPoint()) {
-        result.put(given.label().id(), given.known());
-      }
-    }
-    return result;
+    return Analysis.uncertain(this, draws);
   }
 
   /** How far each input alone moves a line, from its 5% to its 95% quantile; widest first. */
   public List<Swing> tornado(String id) {
-    item(id);
-    List<Swing> swings = new ArrayList<>();
-    uncertainInputs()
-        .forEach(
-            (input, known) -> {
-              double low = known.quantile(Uncertain.LOW);
-              double high = known.quantile(Uncertain.HIGH);
-              swings.add(new Swing(input, low, high, with(id, input, low), with(id, input, high)));
-            });
-    swings.removeIf(swing -> swing.width() == 0);
-    swings.sort(Comparator.comparingDouble(Swing::width).reversed());
-    return List.copyOf(swings);
+    return Analysis.tornado(this, List.of(id)).get(id);
   }
 
-  private double with(String id, String moved, double value) {
-    return evaluate(given -> given.label().id().equals(moved) ? value : given.known().median())
-        .get(id);
+  /** These lines as straight-line code. */
+  public Chain chain(Collection<String> ids) {
+    return ChainCompiler.compile(this, ids);
   }
 
   /** The first line of these that is there. */

@@ -271,7 +271,11 @@ public sealed interface Distribution {
     }
 
     private double weight() {
-      return outcomes.stream().mapToDouble(Outcome::weight).sum();
+      double sum = 0;
+      for (Outcome outcome : outcomes) {
+        sum += outcome.weight();
+      }
+      return sum;
     }
   }
 }

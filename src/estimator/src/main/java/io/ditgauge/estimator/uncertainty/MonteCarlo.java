@@ -3,18 +3,20 @@ package io.ditgauge.estimator.uncertainty;
 import io.ditgauge.estimator.run.Values;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
-import org.hipparchus.random.RandomGenerator;
-import org.hipparchus.random.Well19937c;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Propagates what is known of the inputs of a formula to its result, by drawing.
  *
- * <p>The draws of an input depend on nothing but the seed and its name. Two formulas, or two
- * scenarios, that share an input therefore see the same draws of it (common random numbers), and
- * their difference is not blurred by chance; adding an input does not change the draws of the
- * others. The generator is WELL19937c and every value comes from a distribution's quantile, so that
- * results are the same on every machine.
+ * <p>The n-th draw of an input depends on nothing but the seed, its name and n. Two formulas, or
+ * two scenarios, that share an input therefore see the same draws of it (common random numbers),
+ * and their difference is not blurred by chance; adding an input does not change the draws of the
+ * others; and any thread may draw any part of the sample. The uniform numbers are those of {@link
+ * java.util.SplittableRandom}, whose n-th output is a hash of n (Steele, Lea and Flood, Fast
+ * Splittable Pseudorandom Number Generators, OOPSLA 2014), and every value comes from a
+ * distribution's quantile, so that results are the same on every machine.
  *
  * @param seed seed of all draws
  * @param samples number of draws; the 5% quantile of a normal result is then known to about 2.1 /
@@ -26,6 +28,12 @@ public record MonteCarlo(long seed, int samples) {
 
   private static final int BITS = 12;
   private static final double STEP = 0x1p-52;
+
+  /** Step between the states of the generator: 2^64 over the golden ratio, odd. */
+  private static final long GAMMA = 0x9e3779b97f4a7c15L;
+
+  /** Draws below which a second thread costs more than it saves. */
+  private static final int FEW = 8 * Formulas.BLOCK;
 
   /** Validates the number of draws. */
   public MonteCarlo {
@@ -54,23 +62,72 @@ public record MonteCarlo(long seed, int samples) {
 
   /** The draws of one input. */
   double[] draws(String name, Distribution distribution) {
-    Values.text("name of an input", name);
-    RandomGenerator generator = new Well19937c(seeds(name));
     double[] draws = new double[samples];
-    for (int i = 0; i < samples; i++) {
-      draws[i] = distribution.quantile(((generator.nextLong() >>> BITS) + 0.5) * STEP);
-    }
+    fill(key(name), distribution, 0, draws, samples);
     return draws;
   }
 
-  /** The seed and the name as the words that the generator starts from. */
-  private int[] seeds(String name) {
-    int[] seeds = new int[2 + name.length()];
-    seeds[0] = (int) (seed >>> Integer.SIZE);
-    seeds[1] = (int) seed;
-    for (int i = 0; i < name.length(); i++) {
-      seeds[2 + i] = name.charAt(i);
+  /** The results of every formula for each draw, on as many threads as there are processors. */
+  public double[][] sample(Formulas formulas) {
+    return sample(formulas, Runtime.getRuntime().availableProcessors());
+  }
+
+  /**
+   * The results of every formula for each draw: {@code [formula][draw]}, the same whatever the
+   * number of threads.
+   *
+   * @throws IllegalArgumentException if a result is not finite, with the inputs that gave it
+   */
+  public double[][] sample(Formulas formulas, int threads) {
+    Values.atLeast("threads", threads, 1);
+    long[] keys = formulas.inputs().keySet().stream().mapToLong(this::key).toArray();
+    List<Distribution> known = List.copyOf(formulas.inputs().values());
+    double[][] results = new double[formulas.names().size()][samples];
+    AtomicInteger next = new AtomicInteger();
+    Runnable work =
+        () -> {
+          Formulas.Evaluator evaluator = formulas.evaluator();
+          double[][] points = new double[keys.length][Formulas.BLOCK];
+          for (int from = next.getAndAdd(Formulas.BLOCK);
+              from < samples;
+              from = next.getAndAdd(Formulas.BLOCK)) {
+            int count = Math.min(Formulas.BLOCK, samples - from);
+            for (int input = 0; input < keys.length; input++) {
+              fill(keys[input], known.get(input), from, points[input], count);
+            }
+            evaluator.evaluate(points, count, results, from);
+            formulas.refuseNotFinite(points, count, results, from);
+          }
+        };
+    Workers.run(work, samples < FEW ? 1 : threads);
+    return results;
+  }
+
+  private static void fill(long key, Distribution known, int from, double[] into, int count) {
+    for (int i = 0; i < count; i++) {
+      into[i] = known.quantile(uniform(key, from + i));
     }
-    return seeds;
+  }
+
+  /** The n-th uniform number of a stream, between 0 and 1 and never one of them. */
+  static double uniform(long key, long n) {
+    return ((mix(key + (n + 1) * GAMMA) >>> BITS) + 0.5) * STEP;
+  }
+
+  /** Where the stream of an input starts: a hash of the seed and the name. */
+  long key(String name) {
+    Values.text("name of an input", name);
+    long key = mix(seed + GAMMA);
+    for (int i = 0; i < name.length(); i++) {
+      key = mix((key ^ name.charAt(i)) + GAMMA);
+    }
+    return key;
+  }
+
+  /** Mixes bits as SplittableRandom does: variant 13 of D. Stafford's finalizers. */
+  private static long mix(long bits) {
+    long z = (bits ^ (bits >>> 30)) * 0xbf58476d1ce4e5b9L;
+    z = (z ^ (z >>> 27)) * 0x94d049bb133111ebL;
+    return z ^ (z >>> 31);
   }
 }

@@ -1,17 +1,18 @@
 /**
  * What is not known exactly, and what that does to a result.
  *
- * <p>Inputs are {@link io.ditgauge.estimator.uncertainty.Distribution}s by name, a formula is a
- * {@link io.ditgauge.estimator.uncertainty.Model} over them, and {@link
- * io.ditgauge.estimator.uncertainty.MonteCarlo} propagates the one through the other to an {@link
- * io.ditgauge.estimator.uncertainty.Uncertain} result. A {@link
- * io.ditgauge.estimator.uncertainty.Propagation} also says which inputs matter: by moving one at a
- * time, and by rank correlation over all draws.
+ * <p>Inputs are {@link io.ditgauge.estimator.uncertainty.Distribution}s by name. {@link
+ * io.ditgauge.estimator.uncertainty.MonteCarlo} propagates them, through one {@link
+ * io.ditgauge.estimator.uncertainty.Model} or through many {@link
+ * io.ditgauge.estimator.uncertainty.Formulas} at once and on several threads, to {@link
+ * io.ditgauge.estimator.uncertainty.Uncertain} results. Which inputs matter: a {@link
+ * io.ditgauge.estimator.uncertainty.Propagation} moves one at a time and ranks correlations, {@link
+ * io.ditgauge.estimator.uncertainty.Sobol} takes the variance apart.
  *
  * <p>Entry type: {@code MonteCarlo}.
  *
- * <p>Invariants: the same seed gives the same numbers on every machine; the draws of an input
- * depend only on the seed and its name; inputs are independent; a result that is not finite is
- * refused with the inputs that gave it.
+ * <p>Invariants: the same seed gives the same numbers on every machine and on any number of
+ * threads; the n-th draw of an input depends only on the seed, its name and n; inputs are
+ * independent; a result that is not finite is refused with the inputs that gave it.
  */
 package io.ditgauge.estimator.uncertainty;

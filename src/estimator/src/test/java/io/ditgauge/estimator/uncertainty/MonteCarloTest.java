@@ -16,6 +16,7 @@ import io.ditgauge.estimator.uncertainty.Propagation.Swing;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
 class MonteCarloTest {
@@ -67,25 +68,35 @@ class MonteCarloTest {
     assertEquals(2 - Math.sqrt(0.1), sum.high(), 0.02);
   }
 
-  /** From another implementation of WELL19937c, in Python, and the quantiles of scipy. */
+  /** From another implementation of the hash, in Python, and its quantiles. */
   @Test
   void drawsTheSameNumbersAlways() {
     assertArrayEquals(
-        new double[] {0.7044320393674509, 9.752664275074485e-4, 0.9089458096525566},
+        new double[] {0.035306804797668456, 0.5718975228246516, 0.738632839725006},
         first("utilization", new Uniform(0, 1)),
         0);
     assertArrayEquals(
-        new double[] {12.318692703822204, 7.483101208356555, 3.899736029588798},
+        new double[] {3.009941868907089, 4.16543921025209, 6.285177213767468},
         first("minutes", new LogNormal(5, 0.5)),
         1e-14);
     assertArrayEquals(
-        new double[] {0.13096954786192444, 0.19340096637162313, 0.18064436909913353},
+        new double[] {0.5059638154893928, 0.41784089967208254, 0.34504775090820805},
         first("share", Beta.share(2, 5)),
         1e-12);
   }
 
   private static double[] first(String name, Distribution distribution) {
     return new MonteCarlo(42, 3).draws(name, distribution);
+  }
+
+  @Test
+  void drawsAreThoseOfSplittableRandom() {
+    long key = new MonteCarlo(42, 2).key("a");
+    SplittableRandom generator = new SplittableRandom(key);
+    for (int n = 0; n < 100; n++) {
+      double expected = ((generator.nextLong() >>> 12) + 0.5) * 0x1p-52;
+      assertEquals(expected, MonteCarlo.uniform(key, n), 0);
+    }
   }
 
   @Test
