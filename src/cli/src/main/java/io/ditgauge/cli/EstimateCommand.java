@@ -7,6 +7,7 @@ import io.ditgauge.estimator.calibration.CalibrationFiles;
 import io.ditgauge.estimator.scenario.ScenarioResult;
 import io.ditgauge.report.EstimateReport;
 import io.ditgauge.report.ScenarioReport;
+import io.ditgauge.report.Sensitivity;
 import java.nio.file.Path;
 import java.util.Optional;
 import picocli.CommandLine.Command;
@@ -47,6 +48,16 @@ final class EstimateCommand implements Runnable {
   @Option(names = "--summary", description = "In text, only the table and what to read first.")
   boolean summary;
 
+  @Option(
+      names = "--sensitivity",
+      paramLabel = "HOW",
+      converter = SensitivityName.class,
+      description =
+          "Of a scenario, in text and CSV, the inputs that make each figure uncertain instead of the"
+              + " figures: tornado (one at a time), sobol (and shares of the variance). JSON always"
+              + " has both.")
+  Optional<Sensitivity> sensitivity = Optional.empty();
+
   @Mixin ScenarioOptions scenario;
 
   @Mixin FormatOption format;
@@ -61,10 +72,10 @@ final class EstimateCommand implements Runnable {
       scenario(file.orElseThrow());
       return;
     }
-    if (!scenario.changes.isEmpty()) {
+    if (!scenario.changes.isEmpty() || sensitivity.isPresent()) {
       throw new ParameterException(
           spec.commandLine(),
-          "--set changes a scenario: give one as FILE, for instance article.yaml");
+          "--set and --sensitivity need a scenario: give one as FILE, for instance article.yaml");
     }
     if (file.isPresent() && calibration.isPresent()) {
       throw new ParameterException(
@@ -92,9 +103,15 @@ final class EstimateCommand implements Runnable {
     ScenarioResult result = scenario.result(path);
     output.print(
         switch (format.value) {
-          case TEXT -> ScenarioReport.text(result);
+          case TEXT ->
+              sensitivity
+                  .map(how -> ScenarioReport.text(result, how))
+                  .orElseGet(() -> ScenarioReport.text(result));
           case JSON -> ScenarioReport.json(result);
-          case CSV -> ScenarioReport.csv(result);
+          case CSV ->
+              sensitivity
+                  .map(how -> ScenarioReport.csv(result, how))
+                  .orElseGet(() -> ScenarioReport.csv(result));
         });
   }
 

@@ -65,6 +65,39 @@ class ScenarioCommandTest {
     assertTrue(text.contains("hardware.peak = 9.894e14 FLOP/s"), text);
   }
 
+  /**
+   * Cost = GPU time x price x samples: its logarithm's variance is the sum of its factors', and the
+   * samples, known to a factor of ten, hold most of it.
+   */
+  @Test
+  void takesTheVarianceOfEachFigureApart() {
+    String name = "hunyuan-video-720p.yaml";
+    String sobol = estimate("estimate", name, "--sensitivity", "sobol", "--format", "csv");
+    String[] first =
+        sobol
+            .lines()
+            .filter(it -> it.startsWith("training.usd,"))
+            .findFirst()
+            .orElseThrow()
+            .split(",", -1);
+    assertEquals("training.samples", first[1]);
+    assertTrue(Double.parseDouble(first[6]) > 0.7, sobol);
+    assertTrue(Double.parseDouble(first[7]) >= Double.parseDouble(first[6]), sobol);
+    String tornado = estimate("estimate", name, "--sensitivity", "tornado", "--format", "csv");
+    assertEquals(
+        "figure,input,inputLow,inputHigh,figureLow,figureHigh",
+        tornado.lines().findFirst().orElseThrow());
+    assertEquals(sobol.lines().count(), tornado.lines().count());
+    String text = estimate("estimate", name, "--sensitivity", "sobol");
+    assertTrue(text.contains("What makes training.usd uncertain"), text);
+    assertTrue(text.contains("total %"), text);
+    String json = estimate("estimate", name, "--format", "json");
+    assertTrue(json.contains("\"firstOrder\""), json);
+    assertTrue(json.contains("\"figureHigh\""), json);
+    assertEquals(2, Ran.ditgauge("estimate", name, "--sensitivity", "guess").code());
+    assertEquals(2, Ran.ditgauge("estimate", "--sensitivity", "sobol").code());
+  }
+
   @Test
   void namesTheNearestFigure() {
     Ran ran = Ran.ditgauge("explain", "training.month.low");

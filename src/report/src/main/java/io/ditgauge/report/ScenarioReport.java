@@ -1,11 +1,11 @@
 package io.ditgauge.report;
 
 import io.ditgauge.estimator.scenario.ScenarioResult;
+import io.ditgauge.estimator.sheet.Influence;
 import io.ditgauge.estimator.sheet.Sheet;
 import io.ditgauge.estimator.source.Derived;
 import io.ditgauge.estimator.source.Figure;
 import io.ditgauge.estimator.source.Source;
-import io.ditgauge.estimator.uncertainty.Propagation.Swing;
 import io.ditgauge.estimator.uncertainty.Uncertain;
 import io.ditgauge.report.Table.Cell;
 import io.ditgauge.report.Table.Column;
@@ -20,7 +20,6 @@ import java.util.Set;
 /** What follows from a scenario, as text, CSV and JSON. */
 public final class ScenarioReport {
   private static final int DIGITS = 4;
-  private static final int SHOWN = 8;
 
   /** Figures whose uncertainty is taken apart, the first that is there. */
   private static final String[] QUESTIONS = {
@@ -41,6 +40,16 @@ public final class ScenarioReport {
         .filter(id -> !result.sheet().tornado(id).isEmpty())
         .ifPresent(id -> parts.add(TextTables.text(tornado(result, id))));
     return String.join("\n", parts);
+  }
+
+  /** The inputs that make each figure uncertain, as text. */
+  public static String text(ScenarioResult result, Sensitivity how) {
+    return how.text(result.influences());
+  }
+
+  /** The inputs that make each figure uncertain, one line for each figure and input. */
+  public static String csv(ScenarioResult result, Sensitivity how) {
+    return how.csv(result.influences());
   }
 
   /** The figures that follow, with what is known of each. */
@@ -128,29 +137,9 @@ public final class ScenarioReport {
         notes);
   }
 
-  /** What makes a figure uncertain, the input that moves it most first. */
+  /** What makes a figure uncertain, the input that explains most of its variance first. */
   public static Table tornado(ScenarioResult result, String id) {
-    List<List<Cell>> rows = new ArrayList<>();
-    for (Swing swing : result.sheet().tornado(id).stream().limit(SHOWN).toList()) {
-      List<Cell> cells = new ArrayList<>(List.of(Cell.text(swing.input())));
-      for (double value :
-          new double[] {
-            swing.inputLow(), swing.inputHigh(), swing.resultLow(), swing.resultHigh()
-          }) {
-        cells.add(Cell.number(Numbers.significant(value, DIGITS)));
-      }
-      rows.add(cells);
-    }
-    return new Table(
-        "What makes " + id + " uncertain",
-        List.of(
-            Column.text("input"),
-            Column.number("input 5%"),
-            Column.number("input 95%"),
-            Column.number("figure at 5%"),
-            Column.number("figure at 95%")),
-        rows,
-        List.of());
+    return Sensitivity.SOBOL.table(id, result.influences(id));
   }
 
   /**
@@ -219,9 +208,10 @@ public final class ScenarioReport {
             List.of()));
   }
 
-  /** All figures with sources and intervals. */
+  /** All figures with sources, intervals, and the inputs that make them uncertain. */
   public static String json(ScenarioResult result) {
     Map<String, Uncertain> known = result.uncertain();
+    Map<String, List<Influence>> influences = result.influences();
     List<Object> figures = new ArrayList<>();
     for (Figure figure : result.figures()) {
       Uncertain it = known.get(figure.id());
@@ -234,6 +224,9 @@ public final class ScenarioReport {
       fields.put("median", it.median());
       fields.put("high", it.high());
       fields.put("source", json(figure.source()));
+      if (influences.containsKey(figure.id())) {
+        fields.put("sensitivity", Sensitivity.json(influences.get(figure.id())));
+      }
       figures.add(fields);
     }
     Map<String, Object> all = new LinkedHashMap<>();

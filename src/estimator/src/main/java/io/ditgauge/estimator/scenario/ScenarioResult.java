@@ -10,6 +10,8 @@ import io.ditgauge.estimator.serving.FleetFigures;
 import io.ditgauge.estimator.serving.PredictedModel;
 import io.ditgauge.estimator.serving.ReferenceFigures;
 import io.ditgauge.estimator.serving.ServingFigures;
+import io.ditgauge.estimator.sheet.Analysis;
+import io.ditgauge.estimator.sheet.Influence;
 import io.ditgauge.estimator.sheet.Item;
 import io.ditgauge.estimator.sheet.Sheet;
 import io.ditgauge.estimator.source.Assumed;
@@ -197,5 +199,20 @@ public record ScenarioResult(Scenario scenario, Sheet sheet) {
   /** What is known of each figure. */
   public Map<String, Uncertain> uncertain() {
     return sheet.uncertain(DRAWS);
+  }
+
+  /** Which inputs make each computed figure uncertain; figures that are known exactly have none. */
+  public Map<String, List<Influence>> influences() {
+    return Analysis.influences(
+        sheet,
+        sheet.items().stream()
+            .filter(Item.Computed.class::isInstance)
+            .map(item -> item.label().id())
+            .toList());
+  }
+
+  /** Which inputs make a figure uncertain. */
+  public List<Influence> influences(String id) {
+    return Analysis.influences(sheet, List.of(id)).get(id);
   }
 }

@@ -9,6 +9,7 @@ import io.ditgauge.estimator.uncertainty.Uncertain;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -145,5 +146,25 @@ public final class Analysis {
     indices.putAll(new Sobol(seed, POINTS).indices(sheet.chain(formulas)));
     indices.putAll(new Sobol(seed, FEW_POINTS).indices(sheet.chain(others)));
     return indices;
+  }
+
+  /** Tornado and variance decomposition of each line, the greatest total first. */
+  public static Map<String, List<Influence>> influences(Sheet sheet, Collection<String> ids) {
+    Map<String, List<Swing>> tornados = tornado(sheet, ids);
+    Map<String, List<Sobol.Index>> indices = sobol(sheet, ids);
+    Map<String, List<Influence>> result = new LinkedHashMap<>();
+    for (String id : ids) {
+      Map<String, Sobol.Index> byInput = new HashMap<>();
+      indices.get(id).forEach(index -> byInput.put(index.input(), index));
+      List<Influence> influences = new ArrayList<>();
+      for (Swing swing : tornados.get(id)) {
+        Sobol.Index index =
+            byInput.getOrDefault(swing.input(), new Sobol.Index(swing.input(), 0, 0));
+        influences.add(new Influence(swing, index.firstOrder(), index.total()));
+      }
+      influences.sort(Comparator.comparingDouble(Influence::total).reversed());
+      result.put(id, List.copyOf(influences));
+    }
+    return result;
   }
 }
