@@ -39,12 +39,6 @@ final class EstimateCommand implements Runnable {
               + " without one the article's chain under its own utilization.")
   Optional<Path> file = Optional.empty();
 
-  @Option(
-      names = "--calibration",
-      paramLabel = "FILE",
-      description = "A calibration file, as FILE.")
-  Optional<Path> calibration = Optional.empty();
-
   @Option(names = "--summary", description = "In text, only the table and what to read first.")
   boolean summary;
 
@@ -77,11 +71,11 @@ final class EstimateCommand implements Runnable {
           spec.commandLine(),
           "--set and --sensitivity need a scenario: give one as FILE, for instance article.yaml");
     }
-    if (file.isPresent() && calibration.isPresent()) {
+    if (file.isPresent() && scenario.calibration.isPresent()) {
       throw new ParameterException(
           spec.commandLine(), "two calibration files: give FILE or --calibration, not both");
     }
-    Estimate estimate = estimate(file.or(() -> calibration));
+    Estimate estimate = estimate(file.or(() -> scenario.calibration));
     if (format.value != Format.TEXT) {
       estimate.warnings().forEach(output::warn);
     }
@@ -94,13 +88,12 @@ final class EstimateCommand implements Runnable {
   }
 
   private void scenario(Path path) {
-    if (calibration.isPresent() || summary) {
+    if (summary) {
       throw new ParameterException(
-          spec.commandLine(),
-          "a scenario names its own utilization: leave out --calibration and --summary, FILE="
-              + path);
+          spec.commandLine(), "a scenario has no summary: leave out --summary, FILE=" + path);
     }
     ScenarioResult result = scenario.result(path);
+    scenario.calibration.ifPresent(it -> output.warn(measured(result, it)));
     output.print(
         switch (format.value) {
           case TEXT ->
@@ -113,6 +106,14 @@ final class EstimateCommand implements Runnable {
                   .map(how -> ScenarioReport.csv(result, how))
                   .orElseGet(() -> ScenarioReport.csv(result));
         });
+  }
+
+  private static String measured(ScenarioResult result, Path calibration) {
+    return result.sheet().has("model.denoiser.seconds")
+        ? "times are those of the machine of "
+            + calibration
+            + "; prices and watts are the scenario's"
+        : "utilization is that of the machine of " + calibration + ", put on the scenario's GPU";
   }
 
   private static Estimate estimate(Optional<Path> path) {

@@ -99,6 +99,20 @@ class ScenarioCommandTest {
   }
 
   @Test
+  void putsACalibrationInThePlaceOfAssumptions() {
+    String file = Ran.goldenCalibration().toString();
+    Ran images = Ran.ditgauge("estimate", "dit-xl-2-images.yaml", "--calibration", file);
+    assertEquals(0, images.code(), images.err());
+    assertTrue(images.err().contains("times are those of the machine"), images.err());
+    assertTrue(images.out().contains("measured, run "), images.out());
+    String article = estimate("explain", "training.months.low", "--calibration", file);
+    assertTrue(article.contains("transferred from"), article);
+    assertEquals(
+        1,
+        Ran.ditgauge("estimate", "article.yaml", "--calibration", file, "--backend", "x").code());
+  }
+
+  @Test
   void namesTheNearestFigure() {
     Ran ran = Ran.ditgauge("explain", "training.month.low");
     assertEquals(1, ran.code());

@@ -7,6 +7,7 @@ import io.ditgauge.estimator.source.Figure;
 import io.ditgauge.estimator.source.Measured;
 import io.ditgauge.estimator.source.Source;
 import io.ditgauge.estimator.source.Transferred;
+import io.ditgauge.estimator.uncertainty.Distribution;
 import io.ditgauge.model.DType;
 import io.ditgauge.model.DitBlock;
 import java.util.ArrayList;
@@ -22,15 +23,18 @@ import java.util.Optional;
  * @param rate the rate of the block
  * @param value achieved over theoretical FLOP/s, the MFU of the block
  */
-record MeasuredUtilization(Calibration calibration, Rate rate, double value) {
+public record MeasuredUtilization(Calibration calibration, Rate rate, double value) {
   private static final String BLOCK = "block";
+
+  /** Standard deviations of a two-sided interval of 95 %. */
+  private static final double NINETY_FIVE = 1.96;
 
   /**
    * Chooses the rate.
    *
    * @throws EstimateException if no block was measured or no theoretical ceiling is known
    */
-  static MeasuredUtilization of(Calibration calibration) {
+  public static MeasuredUtilization of(Calibration calibration) {
     List<Rate> blocks =
         calibration.rates().stream()
             .filter(rate -> rate.label().equals(BLOCK))
@@ -70,7 +74,7 @@ record MeasuredUtilization(Calibration calibration, Rate rate, double value) {
   }
 
   /** The figure of the utilization. */
-  Figure figure() {
+  public Figure figure() {
     return new Figure("utilization", "MFU of a DiT block, " + what(), value, "ratio", source());
   }
 
@@ -80,6 +84,16 @@ record MeasuredUtilization(Calibration calibration, Rate rate, double value) {
     rate.flopsPerSecondLow().ifPresent(rateLow -> ends.add(end("low", rateLow)));
     rate.flopsPerSecondHigh().ifPresent(rateHigh -> ends.add(end("high", rateHigh)));
     return List.copyOf(ends);
+  }
+
+  /** What is known of the value: lognormal, with the 95% interval over forks where there is one. */
+  public Distribution known() {
+    return rate.hasInterval()
+        ? new Distribution.LogNormal(
+            value,
+            Math.log(rate.secondsHigh().orElseThrow() / rate.secondsLow().orElseThrow())
+                / (2 * NINETY_FIVE))
+        : new Distribution.Point(value);
   }
 
   private Figure end(String which, double flopsPerSecond) {

@@ -1,12 +1,14 @@
 package io.ditgauge.estimator.scenario;
 
 import io.ditgauge.estimator.breakeven.BreakEvenFigures;
+import io.ditgauge.estimator.hardware.DataSheet;
 import io.ditgauge.estimator.latency.Execution;
 import io.ditgauge.estimator.latency.Options;
 import io.ditgauge.estimator.latency.Parallelism;
+import io.ditgauge.estimator.measured.Selection;
 import io.ditgauge.estimator.published.PublishedEfficiencies;
-import io.ditgauge.estimator.roofline.Efficiency;
 import io.ditgauge.estimator.serving.FleetFigures;
+import io.ditgauge.estimator.serving.Platform;
 import io.ditgauge.estimator.serving.PredictedModel;
 import io.ditgauge.estimator.serving.ReferenceFigures;
 import io.ditgauge.estimator.serving.ServingFigures;
@@ -17,6 +19,7 @@ import io.ditgauge.estimator.sheet.Sheet;
 import io.ditgauge.estimator.source.Assumed;
 import io.ditgauge.estimator.source.Datasheet;
 import io.ditgauge.estimator.source.Figure;
+import io.ditgauge.estimator.source.Measured;
 import io.ditgauge.estimator.training.TrainingFigures;
 import io.ditgauge.estimator.uncertainty.MonteCarlo;
 import io.ditgauge.estimator.uncertainty.Uncertain;
@@ -26,6 +29,7 @@ import io.ditgauge.model.preset.Preset;
 import io.ditgauge.model.preset.Presets;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What follows from a scenario.
@@ -45,13 +49,46 @@ public record ScenarioResult(Scenario scenario, Sheet sheet) {
    * @throws IllegalArgumentException where something is missing or impossible
    */
   public static ScenarioResult of(Scenario scenario) {
+    return of(scenario, Optional.empty());
+  }
+
+  /**
+   * Computes a scenario with what was measured: a known model runs on the machine of the
+   * calibration, in the place of the scenario's card, attention and execution; a model that is
+   * scaled from another keeps its GPU and gets the measured utilization of a DiT block.
+   *
+   * @throws IllegalArgumentException where something is missing or impossible
+   */
+  public static ScenarioResult of(Scenario scenario, Selection measured) {
+    return of(scenario, Optional.of(measured));
+  }
+
+  private static ScenarioResult of(Scenario scenario, Optional<Selection> measured) {
+    boolean known = scenario.setting("model.preset").isPresent();
+    return known
+        ? computed(scenario, measured)
+        : computed(
+            measured.map(it -> Calibrated.utilization(scenario, it.calibration())).orElse(scenario),
+            Optional.empty());
+  }
+
+  private static ScenarioResult computed(Scenario scenario, Optional<Selection> measured) {
     try {
       ofOneModel(scenario);
       Sheet sheet = new Sheet();
       inputs(scenario, sheet);
-      Efficiency card = PublishedEfficiencies.of(scenario.setting("hardware.card").orElse(CARD));
-      hardware(sheet, card);
-      scenario.setting("model.preset").ifPresent(name -> predicted(scenario, sheet, name, card));
+      Platform platform =
+          measured
+              .map(Platform::measured)
+              .orElseGet(
+                  () ->
+                      Platform.published(
+                          PublishedEfficiencies.of(
+                              scenario.setting("hardware.card").orElse(CARD))));
+      hardware(sheet, platform);
+      scenario
+          .setting("model.preset")
+          .ifPresent(name -> predicted(scenario, sheet, name, platform));
       ReferenceFigures.reference(sheet);
       List<String> data = scenario.names("training.data");
       List<String> cases = data.isEmpty() ? List.of("") : data;
@@ -127,12 +164,17 @@ public record ScenarioResult(Scenario scenario, Sheet sheet) {
     }
   }
 
-  private static void hardware(Sheet sheet, Efficiency card) {
+  private static void hardware(Sheet sheet, Platform platform) {
     if (!sheet.has("hardware.peak")) {
-      sheet.given(
-          new Item.Label("hardware.peak", "dense bf16 peak of the GPU", "FLOP/s"),
-          card.card().bf16FlopsPerSecond().orElseThrow(),
-          new Datasheet(card.card().name() + ", dense", card.card().source(), "2026-11-25"));
+      platform
+          .measured()
+          .ifPresentOrElse(
+              it ->
+                  sheet.given(
+                      new Item.Label("hardware.peak", "peak at " + it.dtype(), "FLOP/s"),
+                      platform.efficiency().peakFlopsPerSecond(),
+                      new Measured(it.calibration().run(), "theoretical ceiling, " + it.dtype())),
+              () -> peak(sheet, platform.efficiency().card()));
     }
     if (sheet.has("power.gpuWatts") && sheet.has("power.pue")) {
       sheet.derived(
@@ -144,7 +186,14 @@ public record ScenarioResult(Scenario scenario, Sheet sheet) {
     }
   }
 
-  private static void predicted(Scenario scenario, Sheet sheet, String name, Efficiency card) {
+  private static void peak(Sheet sheet, DataSheet card) {
+    sheet.given(
+        new Item.Label("hardware.peak", "dense bf16 peak of the GPU", "FLOP/s"),
+        card.bf16FlopsPerSecond().orElseThrow(),
+        new Datasheet(card.name() + ", dense", card.source(), "2026-11-25"));
+  }
+
+  private static void predicted(Scenario scenario, Sheet sheet, String name, Platform platform) {
     Preset preset = Presets.of(name);
     Request usual =
         preset
@@ -154,7 +203,9 @@ public record ScenarioResult(Scenario scenario, Sheet sheet) {
                     new IllegalArgumentException(
                         name + " makes no images or videos: model.preset=" + name))
             .defaults();
-    PredictedModel.add(sheet, preset, request(scenario, usual), options(scenario), card);
+    Options options =
+        platform.measured().isPresent() ? Calibrated.options(scenario) : options(scenario);
+    PredictedModel.add(sheet, preset, request(scenario, usual), options, platform);
   }
 
   private static Request request(Scenario scenario, Request usual) {

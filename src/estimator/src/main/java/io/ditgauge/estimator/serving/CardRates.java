@@ -1,5 +1,6 @@
 package io.ditgauge.estimator.serving;
 
+import io.ditgauge.estimator.latency.TimeClass;
 import io.ditgauge.estimator.published.EfficiencyRecord;
 import io.ditgauge.estimator.published.PublishedEfficiencies;
 import io.ditgauge.estimator.roofline.Efficiency;
@@ -10,16 +11,25 @@ import io.ditgauge.estimator.source.Source;
 import io.ditgauge.estimator.source.Transferred;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
-/** The rates behind a prediction, one for each class of kernel, with the tables they are from. */
+/** The rates behind a prediction, with the tables they are from. */
 final class CardRates {
   private CardRates() {}
 
-  /** Adds the rates and gives their names. */
-  static List<String> add(Sheet sheet, Efficiency card, String kernel) {
+  /** Adds the rates and gives their names by what is spent at them. */
+  static Map<TimeClass, List<String>> add(Sheet sheet, Efficiency card, String kernel) {
     EfficiencyRecord record = PublishedEfficiencies.record(card.name());
-    List<String> names = new ArrayList<>();
-    names.add(
+    String sustained =
+        given(
+            sheet,
+            new Item.Label("hardware.sustained", "rate of a long job over a burst's", "ratio"),
+            record.sustained().compute(),
+            source(card, record.sustained().source()));
+    List<String> gemm = new ArrayList<>(List.of(sustained));
+    List<String> attention = new ArrayList<>(List.of(sustained));
+    List<String> memory = new ArrayList<>();
+    gemm.add(
         given(
             sheet,
             new Item.Label("hardware.gemm", "rate of large matrix products", "FLOP/s"),
@@ -29,7 +39,7 @@ final class CardRates {
         .filter(it -> it.kernel().equals(kernel))
         .forEach(
             it ->
-                names.add(
+                attention.add(
                     given(
                         sheet,
                         new Item.Label(
@@ -42,7 +52,7 @@ final class CardRates {
         .memory()
         .forEach(
             it ->
-                names.add(
+                memory.add(
                     given(
                         sheet,
                         new Item.Label(
@@ -51,13 +61,11 @@ final class CardRates {
                             "byte/s"),
                         it.bytesPerSecond(),
                         source(card, it.source()))));
-    names.add(
-        given(
-            sheet,
-            new Item.Label("hardware.sustained", "rate of a long job over a burst's", "ratio"),
-            record.sustained().compute(),
-            source(card, record.sustained().source())));
-    return names;
+    return Map.of(
+        TimeClass.GEMM, gemm,
+        TimeClass.CONVOLUTION, List.of(sustained),
+        TimeClass.ATTENTION, attention,
+        TimeClass.ELEMENTWISE, memory);
   }
 
   private static String given(Sheet sheet, Item.Label label, double value, Source source) {

@@ -1,9 +1,12 @@
 package io.ditgauge.estimator.serving;
 
+import io.ditgauge.estimator.latency.OpTime;
 import io.ditgauge.estimator.latency.Options;
 import io.ditgauge.estimator.latency.Prediction;
 import io.ditgauge.estimator.latency.Predictor;
+import io.ditgauge.estimator.latency.Spread;
 import io.ditgauge.estimator.latency.StageTime;
+import io.ditgauge.estimator.latency.TimeClass;
 import io.ditgauge.estimator.roofline.Efficiency;
 import io.ditgauge.estimator.sheet.Item;
 import io.ditgauge.estimator.sheet.Sheet;
@@ -18,7 +21,10 @@ import io.ditgauge.model.preset.Preset;
 import io.ditgauge.model.training.TrainingCounts;
 import io.ditgauge.model.training.TrainingPass;
 import io.ditgauge.model.training.TrainingPlan;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 
@@ -39,22 +45,17 @@ public final class PredictedModel {
    * @throws IllegalArgumentException where the model makes nothing or does not fit on the card
    */
   public static void add(
-      Sheet sheet, Preset preset, Request request, Options options, Efficiency card) {
+      Sheet sheet, Preset preset, Request request, Options options, Platform platform) {
     Model model = model(preset);
-    Prediction prediction = new Predictor(card).predict(model, request, options);
-    refuseTooLarge(preset, card, prediction);
+    Prediction prediction = new Predictor(platform.efficiency()).predict(model, request, options);
+    refuseTooLarge(preset, platform.efficiency(), prediction);
     Source network = network(preset, request);
     sheet.given(label("hardware.gpus", "GPUs of an output", "GPU"), prediction.cards(), chosen());
-    List<String> rates = CardRates.add(sheet, card, options.attention());
+    Map<TimeClass, List<String>> rates = platform.rates(sheet, options.attention());
+    errors(sheet, prediction, platform);
     for (Stage.Kind kind : Stage.Kind.values()) {
       stage(sheet, prediction, kind, network, rates);
     }
-    double spread = prediction.spread();
-    sheet.given(
-        label("model.error", "true over predicted time", "ratio"),
-        spread > 0 ? new Distribution.LogNormal(1, spread) : new Distribution.Point(1),
-        new Assumed(
-            "spread of the prediction: held-out errors of the kernel fits, boards, execution"));
     if (request.pixels().frames() > 1) {
       sheet.given(
           label("serving.clipSeconds", "length of an output", "s"), request.seconds(), network);
@@ -101,21 +102,74 @@ public final class PredictedModel {
     }
   }
 
+  /** What true times may be over predicted ones: by class, and what all classes share. */
+  private static void errors(Sheet sheet, Prediction prediction, Platform platform) {
+    Spread.byClass(prediction.stages(), prediction.cards())
+        .forEach(
+            (of, spread) -> {
+              double all = Math.hypot(spread, platform.forks(of));
+              if (all > 0) {
+                error(sheet, "model.error." + of.id(), "true over predicted " + of.id(), all);
+              }
+            });
+    double common = Spread.common(platform.efficiency(), prediction.cards());
+    error(sheet, "model.error.board", "time on a board over the mean board's", common);
+  }
+
+  private static void error(Sheet sheet, String id, String words, double spread) {
+    sheet.given(
+        label(id, words, "ratio"),
+        new Distribution.LogNormal(1, spread),
+        new Assumed(
+            "lognormal, standard deviation "
+                + BigDecimal.valueOf(spread).round(new MathContext(2)).toPlainString()
+                + (id.endsWith("board")
+                    ? ": boards of one kind, and how long they keep a burst's clock"
+                    : ": held-out errors of the fits of this class's kernels")));
+  }
+
   private static void stage(
-      Sheet sheet, Prediction prediction, Stage.Kind kind, Source network, List<String> rates) {
+      Sheet sheet,
+      Prediction prediction,
+      Stage.Kind kind,
+      Source network,
+      Map<TimeClass, List<String>> rates) {
     String name = NAMES.get(kind);
+    String id = "model." + name;
     List<StageTime> stages = prediction.stages().stream().filter(it -> it.kind() == kind).toList();
     double flops = stages.stream().mapToDouble(it -> it.runs() * it.flopsPerPass()).sum();
-    double seconds = prediction.seconds(kind);
-    sheet.given(
-        label("model." + name + ".flops", "compute of the " + name, "FLOP"), flops, network);
-    List<String> inputs = new ArrayList<>(List.of("model." + name + ".flops"));
-    inputs.addAll(rates);
-    sheet.computed(
-        label("model." + name + ".seconds", "predicted time of the " + name, "s"),
-        "sum over the op list of each kernel's time at the card's published rates",
-        inputs,
-        in -> seconds);
+    sheet.given(label(id + ".flops", "compute of the " + name, "FLOP"), flops, network);
+    List<String> parts = new ArrayList<>();
+    byClass(stages)
+        .forEach(
+            (of, seconds) -> {
+              String part = id + "." + of.id();
+              List<String> inputs = new ArrayList<>(List.of(id + ".flops"));
+              inputs.addAll(rates.getOrDefault(of, List.of()));
+              sheet.computed(
+                  label(part, "predicted time of the " + name + ", " + of.id(), "s"),
+                  "sum over the op list of each kernel's time at these rates",
+                  inputs,
+                  in -> seconds);
+              String error = "model.error." + of.id();
+              parts.add(sheet.has(error) ? part + " * " + error : part);
+            });
+    sheet.derived(
+        id + ".seconds",
+        "predicted time of the " + name,
+        "s",
+        parts.isEmpty() ? "0 * " + id + ".flops" : String.join(" + ", parts));
+  }
+
+  private static Map<TimeClass, Double> byClass(List<StageTime> stages) {
+    Map<TimeClass, Double> seconds = new EnumMap<>(TimeClass.class);
+    for (StageTime stage : stages) {
+      for (OpTime op : stage.ops()) {
+        seconds.merge(op.timeClass(), stage.runs() * op.seconds(), Double::sum);
+      }
+    }
+    seconds.values().removeIf(it -> it == 0);
+    return seconds;
   }
 
   private static Source network(Preset preset, Request request) {

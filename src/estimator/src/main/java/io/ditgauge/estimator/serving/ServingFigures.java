@@ -72,7 +72,7 @@ public final class ServingFigures {
             ? "serving.flops / (serving.utilization * hardware.peak * " + gpus + ")"
             : "(model.denoiser.seconds"
                 + left
-                + " + model.encoders.seconds + model.decoder.seconds) * model.error");
+                + " + model.encoders.seconds + model.decoder.seconds) * model.error.board");
     sheet.derived(
         "serving.gpuHours",
         "GPU-hours of an output",
@@ -88,7 +88,7 @@ public final class ServingFigures {
           "serving.outside",
           "share of the time outside of the transformer",
           "ratio",
-          "(model.encoders.seconds + model.decoder.seconds) * model.error / serving.seconds");
+          "(model.encoders.seconds + model.decoder.seconds) * model.error.board / serving.seconds");
     }
   }
 

@@ -2,11 +2,26 @@ package io.ditgauge.estimator.scenario;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.ditgauge.estimator.calibration.CalibrationFiles;
+import io.ditgauge.estimator.latency.Execution;
+import io.ditgauge.estimator.latency.Options;
+import io.ditgauge.estimator.latency.Parallelism;
+import io.ditgauge.estimator.latency.Prediction;
+import io.ditgauge.estimator.latency.Predictor;
+import io.ditgauge.estimator.measured.MeasuredEfficiency;
+import io.ditgauge.estimator.measured.Selection;
+import io.ditgauge.estimator.published.PublishedEfficiencies;
 import io.ditgauge.estimator.source.Derived;
 import io.ditgauge.estimator.source.Figure;
+import io.ditgauge.estimator.source.Measured;
 import io.ditgauge.estimator.uncertainty.Uncertain;
+import io.ditgauge.model.Grid;
+import io.ditgauge.model.arch.Request;
+import io.ditgauge.model.preset.Preset;
+import io.ditgauge.model.preset.Presets;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
@@ -173,5 +188,66 @@ class ScenarioResultTest {
     double busy = it.value("fleet.jobsPerSecond") * it.value("fleet.jobSeconds");
     double queue = it.value("fleet.queue");
     assertTrue(queue > 1.8 * busy && queue < 2.2 * busy, queue + " for " + busy);
+  }
+
+  /** The classes' errors are independent and boards multiply all: the prediction's own spread. */
+  @Test
+  void theIntervalOfATimeIsThatOfItsPrediction() {
+    ScenarioResult it = of("hunyuan-video-720p.yaml");
+    Preset preset = Presets.of("HunyuanVideo");
+    Request usual = preset.model().orElseThrow().defaults();
+    Prediction prediction =
+        new Predictor(PublishedEfficiencies.of("h100-sxm"))
+            .predict(
+                preset.model().orElseThrow(),
+                new Request(
+                    new Grid(129, 720, 1280),
+                    24,
+                    usual.textTokens(),
+                    1,
+                    usual.steps(),
+                    usual.passes()),
+                new Options("fa3", Execution.COMPILED, Parallelism.NONE, true));
+    Uncertain seconds = it.uncertain().get("serving.seconds");
+    assertEquals(prediction.seconds(), it.value("serving.seconds"), 1e-9 * prediction.seconds());
+    assertEquals(1, seconds.low() / prediction.lowSeconds(), 0.02);
+    assertEquals(1, seconds.high() / prediction.highSeconds(), 0.02);
+    assertTrue(it.sheet().tornado("serving.seconds").size() >= 4);
+  }
+
+  @Test
+  void aCalibrationTakesThePlaceOfTheCard() {
+    Selection golden =
+        new Selection(
+            CalibrationFiles.read(
+                Path.of("src/test/resources/io/ditgauge/estimator/golden/calibration.json")),
+            "torchscript",
+            "f32",
+            "cpu");
+    Scenario images = Scenarios.read(Path.of("dit-xl-2-images.yaml"), Map.of());
+    ScenarioResult it = ScenarioResult.of(images, golden);
+    Prediction prediction =
+        new Predictor(MeasuredEfficiency.of(golden))
+            .predict(
+                Presets.of("DiT-XL/2").model().orElseThrow(),
+                Presets.of("DiT-XL/2").model().orElseThrow().defaults(),
+                new Options(
+                    MeasuredEfficiency.KERNEL, Execution.TORCHSCRIPT, Parallelism.NONE, true));
+    assertEquals(prediction.seconds(), it.value("serving.seconds"), 1e-9 * prediction.seconds());
+    assertTrue(it.sheet().item("hardware.gemm.1").source() instanceof Measured);
+    Scenario article = Scenarios.read(Path.of("article.yaml"), Map.of());
+    ScenarioResult scaled = ScenarioResult.of(article, golden);
+    double block =
+        golden.calibration().rates().stream()
+            .filter(rate -> rate.label().equals("block") && rate.dtype().equals("bf16"))
+            .findFirst()
+            .orElseThrow()
+            .ofTheoretical()
+            .orElseThrow();
+    assertEquals(4211 / block, scaled.value("training.months.low"), 0.5 / block);
+    assertTrue(scaled.uncertain().get("training.months.low").low() < 4211 / block);
+    Scenario several =
+        Scenarios.read(Path.of("dit-xl-2-images.yaml"), Map.of("hardware.parallel", "ulysses=2"));
+    assertThrows(IllegalArgumentException.class, () -> ScenarioResult.of(several, golden));
   }
 }
