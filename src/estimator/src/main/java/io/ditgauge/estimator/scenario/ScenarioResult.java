@@ -7,6 +7,7 @@ import io.ditgauge.estimator.latency.Options;
 import io.ditgauge.estimator.latency.Parallelism;
 import io.ditgauge.estimator.measured.Selection;
 import io.ditgauge.estimator.published.PublishedEfficiencies;
+import io.ditgauge.estimator.roofline.Efficiency;
 import io.ditgauge.estimator.serving.FleetFigures;
 import io.ditgauge.estimator.serving.Platform;
 import io.ditgauge.estimator.serving.PredictedModel;
@@ -77,18 +78,14 @@ public record ScenarioResult(Scenario scenario, Sheet sheet) {
       ofOneModel(scenario);
       Sheet sheet = new Sheet();
       inputs(scenario, sheet);
-      Platform platform =
-          measured
-              .map(Platform::measured)
-              .orElseGet(
-                  () ->
-                      Platform.published(
-                          PublishedEfficiencies.of(
-                              scenario.setting("hardware.card").orElse(CARD))));
-      hardware(sheet, platform);
-      scenario
-          .setting("model.preset")
-          .ifPresent(name -> predicted(scenario, sheet, name, platform));
+      Optional<String> preset = scenario.setting("model.preset");
+      if (preset.isPresent() || !sheet.has("hardware.peak") || hasCard(scenario)) {
+        Platform platform =
+            measured.map(Platform::measured).orElseGet(() -> Platform.published(card(scenario)));
+        hardware(sheet, platform);
+        preset.ifPresent(name -> predicted(scenario, sheet, name, platform));
+      }
+      power(sheet);
       ReferenceFigures.reference(sheet);
       List<String> data = scenario.names("training.data");
       List<String> cases = data.isEmpty() ? List.of("") : data;
@@ -176,6 +173,17 @@ public record ScenarioResult(Scenario scenario, Sheet sheet) {
                       new Measured(it.calibration().run(), "theoretical ceiling, " + it.dtype())),
               () -> peak(sheet, platform.efficiency().card()));
     }
+  }
+
+  private static boolean hasCard(Scenario scenario) {
+    return scenario.setting("hardware.card").isPresent();
+  }
+
+  private static Efficiency card(Scenario scenario) {
+    return PublishedEfficiencies.of(scenario.setting("hardware.card").orElse(CARD));
+  }
+
+  private static void power(Sheet sheet) {
     if (sheet.has("power.gpuWatts") && sheet.has("power.pue")) {
       sheet.derived(
           "power.perGpu",
