@@ -46,14 +46,14 @@ public enum Sensitivity {
       columns.addAll(List.of(Column.number("alone %"), Column.number("total %")));
     }
     return new Table(
-            "What makes " + figure + " uncertain",
-            columns,
-            sorted(influences).stream().limit(SHOWN).map(this::cells).toList(),
-            this == SOBOL
-                ? List.of(
-                    "alone, total: share of the variance that goes if the input becomes known, and"
-                        + " that stays if all others do (Sobol)")
-                : List.of());
+        "What makes " + figure + " uncertain",
+        columns,
+        sorted(influences).stream().limit(SHOWN).map(this::cells).toList(),
+        this == SOBOL
+            ? List.of(
+                "alone, total: share of the variance that goes if the input becomes known, and"
+                    + " that stays if all others do (Sobol)")
+            : List.of());
   }
 
   private List<Influence> sorted(List<Influence> influences) {

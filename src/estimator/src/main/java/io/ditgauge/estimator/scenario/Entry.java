@@ -50,6 +50,7 @@ record Entry(String path, String words, String unit, Rule rule) {
           new Entry("demand.candidates", "made for one published", "ratio", AT_LEAST_ONE),
           new Entry("fleet.utilization", "share of the rate that a fleet keeps", "ratio", SHARE),
           new Entry("prices.gpuHour", "price of a GPU-hour", "USD/hour", POSITIVE),
+          new Entry("prices.kwh", "price of electricity", "USD/kWh", POSITIVE),
           new Entry("power.gpuWatts", "power of a GPU", "W", POSITIVE),
           new Entry("power.hostWatts", "power of the host for each GPU", "W", NOT_NEGATIVE),
           new Entry("power.pue", "power usage effectiveness", "ratio", AT_LEAST_ONE),

@@ -31,7 +31,7 @@ import java.util.Map;
 /** Compute and predicted times of a known model, stage by stage. */
 public final class PredictedModel {
   static final String READ = "2026-11-25";
-  private static final Map<Stage.Kind, String> NAMES =
+  static final Map<Stage.Kind, String> NAMES =
       Map.of(
           Stage.Kind.TEXT_ENCODER, "encoders",
           Stage.Kind.DENOISER, "denoiser",
@@ -56,6 +56,8 @@ public final class PredictedModel {
     for (Stage.Kind kind : Stage.Kind.values()) {
       stage(sheet, prediction, kind, network, rates);
     }
+    Footprint.memory(sheet, model.stages(request), options.parallelism(), platform, network);
+    Footprint.batches(sheet, new Footprint.Job(model, request, options), platform, rates);
     if (request.pixels().frames() > 1) {
       sheet.given(
           label("serving.clipSeconds", "length of an output", "s"), request.seconds(), network);

@@ -104,6 +104,13 @@ public final class ServingFigures {
     if (sheet.has("power.perGpu")) {
       sheet.derived(
           "serving.kwh", "energy of an output", "kWh", "serving.gpuHours * power.perGpu / 1000");
+      if (sheet.has("prices.kwh")) {
+        sheet.derived(
+            "serving.electricity",
+            "electricity of an output, which a rent contains",
+            "USD",
+            "serving.kwh * prices.kwh");
+      }
     }
   }
 
@@ -128,14 +135,18 @@ public final class ServingFigures {
         "video minutes in a GPU-hour, " + minute.substring("a video minute ".length()),
         "video minute/hour",
         "serving.clipSeconds / 60 / serving.gpuHours");
-    for (String of : new String[] {"usd", "kwh"}) {
-      if (sheet.has("serving." + of)) {
-        sheet.derived(
-            "serving." + of + "PerMinute",
-            (of.equals("usd") ? "cost of " : "energy of ") + minute,
-            (of.equals("usd") ? "USD" : "kWh") + "/video minute",
-            "serving." + of + " * 60 / serving.clipSeconds");
-      }
+    perMinute(sheet, "usd", "cost of " + minute, "USD/video minute");
+    perMinute(sheet, "kwh", "energy of " + minute, "kWh/video minute");
+    perMinute(sheet, "electricity", "electricity of " + minute, "USD/video minute");
+  }
+
+  private static void perMinute(Sheet sheet, String of, String words, String unit) {
+    if (sheet.has("serving." + of)) {
+      sheet.derived(
+          "serving." + of + "PerMinute",
+          words,
+          unit,
+          "serving." + of + " * 60 / serving.clipSeconds");
     }
   }
 }

@@ -24,7 +24,7 @@ import java.util.Set;
  */
 public final class Analysis {
   /** Draws of lines that need more than formulas. */
-  public static final int FEW = 2000;
+  public static final int FEW = 1000;
 
   /** Points of the variance decomposition, before its inputs are exchanged: a power of two. */
   private static final int POINTS = 4096;

@@ -64,6 +64,13 @@ public final class TrainingFigures {
           "energy of training" + words(of),
           "kWh",
           "training.gpuHours" + end + " * power.perGpu / 1000");
+      if (sheet.has("prices.kwh")) {
+        sheet.derived(
+            "training.electricity" + end,
+            "electricity of training, which a rent contains" + words(of),
+            "USD",
+            "training.kwh" + end + " * prices.kwh");
+      }
     }
   }
 
