@@ -38,6 +38,6 @@ class DTypeTest {
   @ValueSource(strings = {"fp32", "F32", "", "bfloat16", "f32 "})
   void anUnknownTypeIsNamedWithTheKnownOnes(String id) {
     String message = assertThrows(IllegalArgumentException.class, () -> DType.of(id)).getMessage();
-    assertEquals("unknown dtype '" + id + "'; use one of f64, f32, bf16, f16", message);
+    assertEquals("unknown dtype '" + id + "'; use one of f64, f32, bf16, f16, tf32, f8", message);
   }
 }
