@@ -1,5 +1,6 @@
 package io.ditgauge.benchmarks;
 
+import io.ditgauge.benchmarks.heldout.Suite;
 import io.ditgauge.benchmarks.machine.MachineProbe;
 import io.ditgauge.benchmarks.machine.SourceState;
 import io.ditgauge.benchmarks.plan.Effort;
@@ -39,6 +40,7 @@ public final class Main implements Callable<Integer> {
   private static final int OK = 0;
   private static final int FAILURE = 1;
   private static final int USAGE = 2;
+  private static final int MOST_ROUNDS = 100;
 
   @Option(names = "--root", required = true, description = "Folder of the whole project.")
   private Path root;
@@ -63,6 +65,18 @@ public final class Main implements Callable<Integer> {
 
   @Option(names = "--resume", description = "Run to go on with: its folder or identifier.")
   private Optional<String> resume = Optional.empty();
+
+  @Option(names = "--suite", description = "kernels, or heldout: whole models, predicted.")
+  private String suite = "kernels";
+
+  @Option(names = "--calibration", description = "The calibration that predicts the suite.")
+  private Optional<Path> calibration = Optional.empty();
+
+  @Option(names = "--rounds", description = "Rounds of the held-out suite.")
+  private int rounds = 5;
+
+  @Option(names = "--cases", description = "Cases of the held-out suite at most.")
+  private int cases = 48;
 
   private final PrintStream console = new PrintStream(System.out, true, StandardCharsets.UTF_8);
 
@@ -91,9 +105,33 @@ public final class Main implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    if (suite.equals("heldout")) {
+      return RunLock.whileHeld(this::holdOut);
+    }
+    if (!suite.equals("kernels")) {
+      throw new IllegalArgumentException("unknown suite '" + suite + "'; use kernels or heldout");
+    }
     JmhArguments arguments = JmhArguments.of(jmhArgs);
     Request request = new Request(Effort.of(effort), include, lists(params));
     return RunLock.whileHeld(() -> measure(request, arguments));
+  }
+
+  private int holdOut() {
+    if (rounds < 1 || rounds > MOST_ROUNDS || cases < 1) {
+      throw new IllegalArgumentException(
+          "a held-out suite has 1 to "
+              + MOST_ROUNDS
+              + " rounds and at least 1 case: jmh.rounds="
+              + rounds
+              + ", jmh.cases="
+              + cases);
+    }
+    MachineProbe probe = new MachineProbe();
+    Machine machine = probe.machine();
+    Path file =
+        calibration.orElseGet(() -> Suite.newest(root.resolve("reports").resolve("runs"), machine));
+    Suite held = new Suite(file, machine, probe.limits(machine), cases, console);
+    return held.run(rounds, SourceState.of(root)) ? OK : FAILURE;
   }
 
   private int measure(Request request, JmhArguments arguments) {

@@ -13,7 +13,7 @@ import java.util.Map;
  * <p>JMH gives its forks the environment of the process that runs it and cannot set another, while
  * each tensor library needs its own from the start: so the script is what JMH takes for the JVM.
  */
-final class JvmWrapper {
+public final class JvmWrapper {
   private JvmWrapper() {}
 
   /**
@@ -23,7 +23,7 @@ final class JvmWrapper {
    * @param name file name
    * @param environment variables to set; names and values without quotes
    */
-  static Path write(Path folder, String name, Map<String, String> environment) {
+  public static Path write(Path folder, String name, Map<String, String> environment) {
     StringBuilder script = new StringBuilder("#!/bin/sh\nexec env");
     environment.forEach((key, value) -> script.append(' ').append(quoted(key + "=" + value)));
     Path java = Path.of(System.getProperty("java.home"), "bin", "java");

@@ -62,6 +62,7 @@ final class Cli {
             .addSubcommand(new SoraCommand(output))
             .addSubcommand(new PredictCommand(output))
             .addSubcommand(new ValidateCommand(output))
+            .addSubcommand(new HeldOutCommand(output))
             .addSubcommand(new AuditCommand(output))
             .addSubcommand(new ReportCommand(output))
             .addSubcommand(new ServeCommand(System.err));

@@ -18,7 +18,12 @@ final class RunArguments {
   private static final String ENV = "jmh.env";
   private static final String OUT = "jmh.out";
   private static final String RESUME = "jmh.resume";
-  private static final List<String> KNOWN = List.of(EFFORT, INCLUDE, ARGS, ENV, OUT, RESUME);
+  private static final String SUITE = "jmh.suite";
+  private static final String CALIBRATION = "jmh.calibration";
+  private static final String ROUNDS = "jmh.rounds";
+  private static final String CASES = "jmh.cases";
+  private static final List<String> KNOWN =
+      List.of(EFFORT, INCLUDE, ARGS, ENV, OUT, RESUME, SUITE, CALIBRATION, ROUNDS, CASES);
 
   private final Properties properties;
 
@@ -30,8 +35,9 @@ final class RunArguments {
    * The arguments, each one element whatever spaces it holds.
    *
    * <p>Order: {@code --root --effort --include}, then {@code -p} by name, then {@code --jmh-args
-   * --env --out --resume}. A relative folder means one below the folder that the user called from,
-   * and is made absolute; a run that is no folder there is passed on as the identifier of a run.
+   * --env --out --resume --suite --calibration --rounds --cases}. A relative folder means one below
+   * the folder that the user called from, and is made absolute; a run that is no folder there is
+   * passed on as the identifier of a run.
    *
    * @param root folder of the root pom
    * @param user the properties of the command line; those of other prefixes are left alone
@@ -51,6 +57,12 @@ final class RunArguments {
     from.value(OUT)
         .ifPresent(out -> result.addAll(List.of("--out", calledFrom.resolve(out).toString())));
     from.value(RESUME).ifPresent(run -> result.addAll(List.of("--resume", run(run, calledFrom))));
+    from.value(SUITE).ifPresent(suite -> result.addAll(List.of("--suite", suite)));
+    from.value(CALIBRATION)
+        .ifPresent(
+            file -> result.addAll(List.of("--calibration", calledFrom.resolve(file).toString())));
+    from.value(ROUNDS).ifPresent(rounds -> result.addAll(List.of("--rounds", rounds)));
+    from.value(CASES).ifPresent(cases -> result.addAll(List.of("--cases", cases)));
     return List.copyOf(result);
   }
 

@@ -24,7 +24,8 @@ import org.apache.maven.project.MavenProject;
  *
  * <p>Properties: {@code jmh.effort}, {@code jmh.include} (a regular expression), {@code jmh.p.NAME}
  * (values of a benchmark parameter), {@code jmh.args} (passed to JMH), {@code jmh.out} (folder),
- * {@code jmh.resume} (a run to go on with).
+ * {@code jmh.resume} (a run to go on with), {@code jmh.suite} ({@code heldout}, with {@code
+ * jmh.calibration}, {@code jmh.rounds} and {@code jmh.cases}).
  */
 @Mojo(name = "run", requiresDependencyResolution = ResolutionScope.RUNTIME, threadSafe = true)
 @Execute(phase = LifecyclePhase.PROCESS_CLASSES)

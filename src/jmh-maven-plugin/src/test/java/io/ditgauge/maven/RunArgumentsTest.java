@@ -66,6 +66,26 @@ class RunArgumentsTest {
   }
 
   @Test
+  void aSuiteHasACalibrationRoundsAndCases() {
+    assertEquals(
+        List.of(
+            "--suite",
+            "heldout",
+            "--calibration",
+            folder.resolve("r/calibration.json").toString(),
+            "--rounds",
+            "3",
+            "--cases",
+            "12"),
+        arguments(
+                "jmh.cases", "12",
+                "jmh.rounds", "3",
+                "jmh.calibration", "r/calibration.json",
+                "jmh.suite", "heldout")
+            .subList(2, 10));
+  }
+
+  @Test
   void aValueWithSpacesAndQuotesStaysOneArgument() {
     List<String> arguments = arguments("jmh.args", "-jvmArgs \"-Da=1 -Db=2\"  -f 1");
     assertEquals(List.of("--jmh-args", "-jvmArgs \"-Da=1 -Db=2\"  -f 1"), arguments.subList(2, 4));
@@ -84,7 +104,8 @@ class RunArgumentsTest {
     assertTrue(message.startsWith("unknown property '" + key + "'"), message);
     assertTrue(
         message.contains(
-            "jmh.effort, jmh.include, jmh.args, jmh.env, jmh.out, jmh.resume, jmh.p.NAME"),
+            "jmh.effort, jmh.include, jmh.args, jmh.env, jmh.out, jmh.resume, jmh.suite,"
+                + " jmh.calibration, jmh.rounds, jmh.cases, jmh.p.NAME"),
         message);
   }
 
