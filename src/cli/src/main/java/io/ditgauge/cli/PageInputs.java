@@ -9,6 +9,7 @@ import io.ditgauge.estimator.latency.Options;
 import io.ditgauge.estimator.latency.Parallelism;
 import io.ditgauge.estimator.latency.Predictor;
 import io.ditgauge.estimator.published.PublishedEfficiencies;
+import io.ditgauge.estimator.roofline.Efficiency;
 import io.ditgauge.estimator.scenario.ScenarioResult;
 import io.ditgauge.estimator.scenario.Scenarios;
 import io.ditgauge.estimator.validation.TimingRow;
@@ -78,7 +79,9 @@ final class PageInputs {
     String name = at < 0 ? modelAndCard : modelAndCard.substring(0, at);
     String card = at < 0 ? CARD : modelAndCard.substring(at + 1);
     Model model = model(name);
-    Options options = new Options("fa3", Execution.COMPILED, Parallelism.NONE, true);
+    Efficiency efficiency = PublishedEfficiencies.of(card);
+    Options options =
+        new Options(efficiency.attention().usual(), Execution.COMPILED, Parallelism.NONE, true);
     List<AttentionShare> shares = new ArrayList<>(List.of(AttentionShare.of(model)));
     COMPARED.stream()
         .filter(other -> !other.equals(name))
@@ -88,8 +91,7 @@ final class PageInputs {
             model.name(),
             model.defaults(),
             options,
-            new Predictor(PublishedEfficiencies.of(card))
-                .predict(model, model.defaults(), options)),
+            new Predictor(efficiency).predict(model, model.defaults(), options)),
         shares);
   }
 

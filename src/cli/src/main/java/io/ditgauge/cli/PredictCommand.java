@@ -86,7 +86,9 @@ final class PredictCommand implements Runnable {
   @Option(
       names = "--attention",
       paramLabel = "KERNEL",
-      description = "fa2, fa3, cudnn, naive or sage (default: fa3).")
+      description =
+          "fa2, fa3, cudnn, naive or sage, what runs on the card (default: fa3 on Hopper, fa2 on"
+              + " Ampere and Ada, cudnn on Blackwell).")
   Optional<String> attention = Optional.empty();
 
   @Option(
@@ -127,18 +129,16 @@ final class PredictCommand implements Runnable {
       subject.origin().warnings().forEach(output::warn);
       boolean measured = on.endsWith(".json") || Files.exists(Path.of(on));
       Execution byDefault = measured ? Execution.TORCHSCRIPT : Execution.COMPILED;
+      Efficiency card = efficiency(measured);
       Options options =
           new Options(
-              attention.orElse(measured ? MeasuredEfficiency.KERNEL : "fa3"),
+              attention.orElse(card.attention().usual()),
               execution.map(Execution::of).orElse(byDefault),
               parallel == null ? Parallelism.NONE : Parallelism.of(parallel),
               !denoiserOnly);
       PredictionReport report =
           new PredictionReport(
-              it.name(),
-              asked,
-              options,
-              new Predictor(efficiency(measured)).predict(it, asked, options));
+              it.name(), asked, options, new Predictor(card).predict(it, asked, options));
       output.print(
           switch (format.value) {
             case TEXT -> report.text();

@@ -42,6 +42,14 @@ class PredictCommandTest {
     assertTrue(it.path("memory").path("fits").asBoolean());
   }
 
+  /** FlashAttention-3 requires an H100 or H800; SageAttention knows no B200. */
+  @ParameterizedTest
+  @CsvSource({"h100-sxm, fa3", "h20, fa3", "a100-sxm, fa2", "l40s, fa2", "b200, cudnn"})
+  void takesTheUsualAttentionKernelOfTheCard(String card, String kernel) throws IOException {
+    JsonNode it = json("predict", "FLUX.1-dev", "--on", card, "--format", "json");
+    assertEquals(kernel, it.path("attention").asText());
+  }
+
   @Test
   void printsStagesClassesAndOps() {
     Ran ran = ditgauge("predict", "Wan2.1-T2V-14B", "--parallel", "cfg=2,ulysses=4");
@@ -94,7 +102,8 @@ class PredictCommandTest {
       value = {
         "predict NoModel | did you mean",
         "predict FLUX.1-dev --on a40 | never borrowed",
-        "predict FLUX.1-dev --attention fa9 | measured are",
+        "predict FLUX.1-dev --attention fa9 | use one of cudnn, fa2, fa3",
+        "predict FLUX.1-dev --on a100-sxm --attention fa3 | use one of cudnn, fa2, naive, sage",
         "predict FLUX.1-dev --execution fast | use one of",
         "predict FLUX.1-dev --parallel pipe=2 | NAME=DEGREE",
         "predict FLUX.1-dev --image 1000x1001 | the nearest are",

@@ -27,6 +27,9 @@ record PlanField(
     long least,
     long most,
     Function<Model, String> usual) {
+  /** The attention kernel that is usual on the card. */
+  static final String USUAL = "usual";
+
   static final PlanField MODEL = choice("model", "model", models(), Model::name);
   static final PlanField CARD =
       choice("card", "card", PublishedEfficiencies.names(), model -> "h100-sxm");
@@ -34,8 +37,8 @@ record PlanField(
       choice(
           "attention",
           "attention kernel",
-          List.of("fa3", "fa2", "cudnn", "sage", "naive"),
-          model -> "fa3");
+          List.of(PlanField.USUAL, "fa3", "fa2", "cudnn", "sage", "naive"),
+          model -> PlanField.USUAL);
   static final PlanField EXECUTION =
       choice("execution", "execution", executions(), model -> Execution.COMPILED.id());
   static final PlanField WIDTH =

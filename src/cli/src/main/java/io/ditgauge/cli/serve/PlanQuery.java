@@ -3,6 +3,7 @@ package io.ditgauge.cli.serve;
 import io.ditgauge.estimator.latency.Execution;
 import io.ditgauge.estimator.latency.Options;
 import io.ditgauge.estimator.latency.Parallelism;
+import io.ditgauge.estimator.published.PublishedEfficiencies;
 import io.ditgauge.model.Grid;
 import io.ditgauge.model.arch.Model;
 import io.ditgauge.model.arch.Request;
@@ -102,7 +103,7 @@ record PlanQuery(Map<String, String> values) {
   /** How it is run. */
   Options options() {
     return new Options(
-        value(PlanField.ATTENTION),
+        attention(),
         Execution.of(value(PlanField.EXECUTION)),
         new Parallelism(
             degree(PlanField.CFG),
@@ -110,6 +111,13 @@ record PlanQuery(Map<String, String> values) {
             degree(PlanField.RING),
             degree(PlanField.TENSOR)),
         true);
+  }
+
+  private String attention() {
+    String asked = value(PlanField.ATTENTION);
+    return asked.equals(PlanField.USUAL)
+        ? PublishedEfficiencies.of(card()).attention().usual()
+        : asked;
   }
 
   private int degree(PlanField field) {

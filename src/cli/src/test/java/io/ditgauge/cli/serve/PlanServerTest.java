@@ -110,6 +110,13 @@ class PlanServerTest {
   }
 
   @Test
+  void theUsualAttentionKernelIsTheCards() throws Exception {
+    HttpResponse<String> json = get("/plan.json?model=FLUX.1-dev&card=a100-sxm");
+    assertEquals(200, json.statusCode());
+    assertTrue(json.body().contains("\"fa2\""), json.body());
+  }
+
+  @Test
   void everyModelIsPredictedAtItsDefaultsWhichAreWithinTheBounds() {
     Planner planner = new Planner();
     assertTrue(PlanField.MODEL.options().size() > 40, PlanField.MODEL.options().toString());

@@ -10,6 +10,7 @@ package io.ditgauge.estimator.latency;
  * @param flops FLOPs
  * @param spread standard deviation of the logarithm
  * @param extrapolated whether the shape lies outside the measured range
+ * @param transferred whether the rate was measured on another card, kernel or head width
  */
 public record OpTime(
     String part,
@@ -18,4 +19,5 @@ public record OpTime(
     double seconds,
     double flops,
     double spread,
-    boolean extrapolated) {}
+    boolean extrapolated,
+    boolean transferred) {}

@@ -59,7 +59,8 @@ final class PassTimer {
         kernels.eager() ? efficiency.host().eagerSeconds() : efficiency.host().compiledSeconds();
     double host = launches * perLaunch * part.count();
     if (host > card) {
-      result.add(new OpTime(part.name(), "launching", TimeClass.HOST, host - card, 0, 0.3, false));
+      result.add(
+          new OpTime(part.name(), "launching", TimeClass.HOST, host - card, 0, 0.3, false, false));
     }
     return result;
   }
@@ -85,7 +86,8 @@ final class PassTimer {
                       times * main.seconds() / efficiency.sustained().compute(),
                       times * flops,
                       main.spread(),
-                      main.extrapolated()));
+                      main.extrapolated(),
+                      main.transferred()));
               launches += counted.count();
             });
     addKernels(result, part, counted, times);
@@ -101,7 +103,8 @@ final class PassTimer {
                         times * it.seconds(),
                         0,
                         it.spread(),
-                        false)));
+                        false,
+                        it.transferred())));
   }
 
   private static TimeClass timeClass(Op op) {
@@ -182,6 +185,7 @@ final class PassTimer {
             times * timing.seconds(),
             0,
             timing.spread(),
-            false));
+            false,
+            timing.transferred()));
   }
 }

@@ -50,7 +50,7 @@ public record Prediction(
     HOST_BOUND,
     /** A stage that runs on one of several cards. */
     SERIAL_STAGE,
-    /** Rates of another machine. */
+    /** Rates of another machine, or of another kernel or head width on it. */
     TRANSFERRED
   }
 

@@ -24,10 +24,11 @@ public final class Predictor {
   /**
    * Predicted time of a request.
    *
-   * @throws IllegalArgumentException where the model refuses the request, or the card has no
-   *     measurement of the attention kernel
+   * @throws IllegalArgumentException where the model refuses the request, or the attention kernel
+   *     does not run on the card
    */
   public Prediction predict(Model model, Request request, Options options) {
+    refuseWhatDoesNotRun(options.attention());
     List<Stage> stages = model.stages(request);
     List<StageTime> times = new ArrayList<>();
     Set<Prediction.Flag> flags = EnumSet.noneOf(Prediction.Flag.class);
@@ -52,6 +53,20 @@ public final class Predictor {
         flags);
   }
 
+  private void refuseWhatDoesNotRun(String attention) {
+    if (!efficiency.attention().runs(attention)) {
+      throw new IllegalArgumentException(
+          "the attention kernel must run on the card, and '"
+              + attention
+              + "' does not on "
+              + efficiency.card().name()
+              + ": attention="
+              + attention
+              + "; use one of "
+              + String.join(", ", efficiency.attention().kernels()));
+    }
+  }
+
   private Prediction.Memory memory(List<Stage> stages, Options options) {
     double card = efficiency.card().memoryBytes();
     int bytes = efficiency.elementBytes();
@@ -71,13 +86,20 @@ public final class Predictor {
     double seconds = 0;
     double outside = 0;
     double host = 0;
+    double borrowed = 0;
     for (OpTime op : ops) {
       seconds += op.seconds();
       outside += op.extrapolated() ? op.seconds() : 0;
+      if (op.transferred()) {
+        borrowed += op.timeClass() == TimeClass.ATTENTION ? Double.POSITIVE_INFINITY : op.seconds();
+      }
       host += op.timeClass() == TimeClass.HOST ? op.seconds() : 0;
     }
     if (spread && outside > NOTABLE * seconds) {
       flags.add(Prediction.Flag.EXTRAPOLATED);
+    }
+    if (spread && borrowed > NOTABLE * seconds) {
+      flags.add(Prediction.Flag.TRANSFERRED);
     }
     if (spread && host > NOTABLE * seconds) {
       flags.add(Prediction.Flag.HOST_BOUND);

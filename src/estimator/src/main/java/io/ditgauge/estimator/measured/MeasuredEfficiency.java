@@ -226,13 +226,13 @@ public final class MeasuredEfficiency {
       int width = 64;
       fits.add(fit(width, 4.0 * width / (0.5 * roofline.flopsPerSecond()), CONVOLUTION_SPREAD));
     }
-    return new AttentionModel(fits);
+    return new AttentionModel(fits, KERNEL);
   }
 
   private static AttentionModel.Fit fit(int width, double keySeconds, double spread) {
     AttentionTiles.Tiling tiling = new AttentionTiles.Tiling(1, 1, 1);
     return new AttentionModel.Fit(
-        KERNEL, width, new AttentionTiles(FLOOR, 0, keySeconds, 0, tiling), spread);
+        KERNEL, width, new AttentionTiles(FLOOR, 0, keySeconds, 0, tiling), spread, false);
   }
 
   private static MemoryModel memory(Selection it, double copy, double factor) {
@@ -245,9 +245,9 @@ public final class MeasuredEfficiency {
     Map<KernelKind, MemoryModel.Bandwidth> all = new EnumMap<>(KernelKind.class);
     for (KernelKind kind : KernelKind.values()) {
       double rate = kind == KernelKind.NORM ? norm : copy;
-      all.put(kind, new MemoryModel.Bandwidth(rate * factor, SPREAD, 1));
+      all.put(kind, new MemoryModel.Bandwidth(rate * factor, SPREAD, 1, false));
     }
-    return new MemoryModel(all, 1e-9);
+    return new MemoryModel(all, 1e-9, Optional.empty());
   }
 
   private static ConvolutionModel convolution(Selection it, GemmRoofline roofline) {

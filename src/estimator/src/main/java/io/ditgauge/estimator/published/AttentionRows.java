@@ -113,6 +113,8 @@ final class AttentionRows {
         tiles.tiling().queries(),
         tiles.tiling().keys(),
         fitted.heldOut(),
+        "Published",
+        0,
         source);
   }
 }

@@ -31,12 +31,39 @@ final class Constants {
           "middle of 0 to 10 % below short bursts; boards of one kind differ by at least 5 %"
               + " (stas00/ml-engineering compute/accelerator/README.md)");
 
+  /**
+   * The same on a card whose kernels rest on one source each: where there are several, they differ
+   * by 0.05 (bfloat16 products on an A100: 264 to 299 TFLOP/s) to 0.09 (causal FlashAttention-2 on
+   * it: 177 and 193).
+   */
+  static final EfficiencyRecord.Sustained SUSTAINED_BY_ONE_SOURCE =
+      new EfficiencyRecord.Sustained(
+          SUSTAINED.compute(),
+          Math.hypot(SUSTAINED.boards(), 0.08),
+          SUSTAINED.source()
+              + "; one source a kernel, others differ by 0.05 to 0.09 on an A100"
+              + " (stas00/ml-engineering MAMF, zzc0721, aiconfigurator, SageAttention charts)");
+
   /** NVLink 4 among 8 cards: all-to-all 317 to 320 GB/s of 450, neighbours 376, all-reduce 445. */
   static final EfficiencyRecord.Interconnect NVLINK4 =
       link(
           collective("8xH100", "alltoall busbw"),
           collective("2xH100", "p2p copy unidirectional"),
           collective("8xH200", "all_reduce busbw NVLS"));
+
+  /** NVLink 3 among 8 cards. */
+  private static final EfficiencyRecord.Interconnect NVLINK3 =
+      link(
+          collective("8xA100", "alltoall busbw"),
+          collective("2xA100", "p2p copy unidirectional"),
+          collective("8xA100", "all_reduce busbw"));
+
+  /** NVLink 5; neighbours as on a GB200, which has the same links. */
+  private static final EfficiencyRecord.Interconnect NVLINK5 =
+      link(
+          collective("8xB200", "alltoall busbw"),
+          collective("2xGB200", "p2p copy unidirectional"),
+          collective("8xB200", "all_reduce busbw"));
 
   private Constants() {}
 
@@ -67,8 +94,8 @@ final class Constants {
     return switch (name) {
       case "h100-sxm", "h200-sxm" -> Optional.of(NVLINK4);
       case "h800-sxm" -> Optional.of(share(NVLINK4, 400.0 / 900, "link rate 400 of 900 GB/s"));
-      case "a100-sxm" -> Optional.of(share(NVLINK4, 600.0 / 900, "link rate 600 of 900 GB/s"));
-      case "b200" -> Optional.of(share(NVLINK4, 1800.0 / 900, "link rate 1800 of 900 GB/s"));
+      case "a100-sxm" -> Optional.of(NVLINK3);
+      case "b200" -> Optional.of(NVLINK5);
       case "h20" -> Optional.of(share(NVLINK4, 1, "link rate 900 GB/s"));
       case "l20", "l40s", "h100-pcie", "h100-nvl", "h200-nvl" ->
           Optional.of(share(NVLINK4, 55.4 / 450, "PCIe 5 x16: 55.4 of 450 GB/s a direction"));

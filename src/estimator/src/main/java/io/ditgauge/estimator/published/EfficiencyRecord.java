@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param card name of the data sheet
  * @param gemm matrix products
  * @param attention attention kernels
+ * @param cache a cache that holds whole tensors, where the card has one
  * @param memory kinds of kernels that move data
  * @param launch floors and host times
  * @param convolution convolutions
@@ -29,6 +30,7 @@ public record EfficiencyRecord(
     Gemm gemm,
     List<Attention> attention,
     List<Memory> memory,
+    Optional<Cache> cache,
     Launch launch,
     Convolution convolution,
     Optional<Interconnect> link,
@@ -111,6 +113,8 @@ public record EfficiencyRecord(
    * @param tileQueries queries of a tile
    * @param tileKeys keys are padded to these
    * @param heldOut error on what the fit has not seen
+   * @param origin {@code Published}, or {@code Transferred} from another card, kernel or width
+   * @param transferSpread standard deviation of the logarithm that the transfer adds
    * @param source where the measurements are from
    */
   public record Attention(
@@ -123,7 +127,54 @@ public record EfficiencyRecord(
       int tileQueries,
       int tileKeys,
       HeldOut heldOut,
-      String source) {}
+      String origin,
+      double transferSpread,
+      String source) {
+    /** Whether its rates are another's. */
+    boolean borrowed() {
+      return origin.equals("Transferred");
+    }
+
+    /**
+     * The same kernel elsewhere.
+     *
+     * @param unitShare rate of a multiprocessor over this one's
+     * @param spread standard deviation of the logarithm that this adds
+     * @param from whose rates these are
+     */
+    Attention transferred(double unitShare, double spread, String from) {
+      return new Attention(
+          kernel,
+          headWidth,
+          overheadSeconds,
+          tileSeconds / unitShare,
+          keySeconds / unitShare,
+          occupancySlowdown,
+          tileQueries,
+          tileKeys,
+          heldOut,
+          "Transferred",
+          Math.hypot(transferSpread, spread),
+          source + "; " + from);
+    }
+
+    /** The same times under another name. */
+    Attention at(String otherKernel, int otherWidth) {
+      return new Attention(
+          otherKernel,
+          otherWidth,
+          overheadSeconds,
+          tileSeconds,
+          keySeconds,
+          occupancySlowdown,
+          tileQueries,
+          tileKeys,
+          heldOut,
+          origin,
+          transferSpread,
+          source);
+    }
+  }
 
   /**
    * A kind of kernel that moves data.
@@ -132,10 +183,21 @@ public record EfficiencyRecord(
    * @param bytesPerSecond median of the rows
    * @param spread standard deviation of their logarithm
    * @param rows measurements
+   * @param origin {@code Published} or {@code Transferred}
    * @param source where they are from
    */
   public record Memory(
-      String kind, double bytesPerSecond, double spread, int rows, String source) {}
+      String kind, double bytesPerSecond, double spread, int rows, String origin, String source) {}
+
+  /**
+   * A cache that holds whole tensors.
+   *
+   * @param bytes its size
+   * @param faster bandwidth of what it holds over that of the memory
+   * @param spread standard deviation of the logarithm
+   * @param source where they are from
+   */
+  public record Cache(double bytes, double faster, double spread, String source) {}
 
   /**
    * Launching.

@@ -18,6 +18,9 @@ final class GemmFit {
   private static final long LARGEST_SIDE = 16384;
   private static final int ELEMENT_BYTES = 2;
 
+  /** Points of a grid that is dense. */
+  private static final double DENSE = 1000;
+
   private GemmFit() {}
 
   static GemmRoofline roofline(List<GemmPoint> points) {
@@ -38,6 +41,12 @@ final class GemmFit {
         .toArray();
   }
 
+  /** The fewer the points, the farther each reaches: in three dimensions, by the cube root. */
+  static GemmSurface.Smoothing smoothing(List<GemmPoint> points, int units) {
+    double reach = points.isEmpty() ? 1 : Math.max(1, Math.cbrt(DENSE / points.size()));
+    return new GemmSurface.Smoothing(units, reach);
+  }
+
   /** Each weight shape (N, K) predicted from the points of all others. */
   static EfficiencyRecord.HeldOut heldOut(
       GemmRoofline roofline, List<GemmPoint> points, int units) {
@@ -47,7 +56,7 @@ final class GemmFit {
         columns.computeIfAbsent(List.of(point.n(), point.k()), it -> new ArrayList<>()).add(point);
       }
     }
-    GemmSurface surface = new GemmSurface(roofline, points, units, 0);
+    GemmSurface surface = new GemmSurface(roofline, points, smoothing(points, units), 0);
     double[] errors = columns.values().stream().flatMapToDouble(surface::heldOutErrors).toArray();
     return new EfficiencyRecord.HeldOut(
         "a whole (N, K) column of the grid, M from 256, N and K from 1024 to 16384",

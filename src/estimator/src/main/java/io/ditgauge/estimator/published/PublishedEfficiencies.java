@@ -90,7 +90,7 @@ public final class PublishedEfficiencies {
         card,
         card.bf16FlopsPerSecond().orElseThrow(),
         gemm(record.gemm(), units),
-        attention(record.attention(), units),
+        attention(record, units),
         memory(record),
         new ConvolutionModel(
             record.convolution().flopsPerSecond2d(),
@@ -120,7 +120,11 @@ public final class PublishedEfficiencies {
             ELEMENT_BYTES);
     List<GemmPoint> points = new ArrayList<>();
     gemm.points().ifPresent(it -> points.addAll(points(it, gemm, units)));
-    return new GemmSurface(roofline, points, units, gemm.heldOut().median() * MEDIAN_TO_SIGMA);
+    return new GemmSurface(
+        roofline,
+        points,
+        GemmFit.smoothing(points, units),
+        gemm.heldOut().median() * MEDIAN_TO_SIGMA);
   }
 
   /** The points of the table at the rates of this card. */
@@ -147,9 +151,9 @@ public final class PublishedEfficiencies {
         .toList();
   }
 
-  private static AttentionModel attention(List<EfficiencyRecord.Attention> all, int units) {
+  private static AttentionModel attention(EfficiencyRecord record, int units) {
     List<AttentionModel.Fit> fits = new ArrayList<>();
-    for (EfficiencyRecord.Attention it : all) {
+    for (EfficiencyRecord.Attention it : record.attention()) {
       fits.add(
           new AttentionModel.Fit(
               it.kernel(),
@@ -160,9 +164,11 @@ public final class PublishedEfficiencies {
                   it.keySeconds(),
                   it.occupancySlowdown(),
                   new AttentionTiles.Tiling(it.tileQueries(), it.tileKeys(), units)),
-              it.heldOut().median() * MEDIAN_TO_SIGMA));
+              Math.hypot(it.heldOut().median() * MEDIAN_TO_SIGMA, it.transferSpread()),
+              it.borrowed()));
     }
-    return new AttentionModel(fits);
+    String generation = card(record.name()).get("generation");
+    return new AttentionModel(fits, Generation.of(generation).usual());
   }
 
   private static MemoryModel memory(EfficiencyRecord record) {
@@ -170,9 +176,13 @@ public final class PublishedEfficiencies {
     for (EfficiencyRecord.Memory it : record.memory()) {
       bandwidths.put(
           KernelKind.of(it.kind()),
-          new MemoryModel.Bandwidth(it.bytesPerSecond(), it.spread(), it.rows()));
+          new MemoryModel.Bandwidth(
+              it.bytesPerSecond(), it.spread(), it.rows(), it.origin().equals("Transferred")));
     }
-    return new MemoryModel(bandwidths, record.launch().floorSeconds());
+    return new MemoryModel(
+        bandwidths,
+        record.launch().floorSeconds(),
+        record.cache().map(it -> new MemoryModel.Cache(it.bytes(), it.faster(), it.spread())));
   }
 
   /** The row of a card in the table of cards. */

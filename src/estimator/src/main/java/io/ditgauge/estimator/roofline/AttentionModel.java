@@ -16,13 +16,22 @@ public final class AttentionModel {
    * @param headWidth K
    * @param tiles its time
    * @param spread standard deviation of the logarithm of its error
+   * @param transferred whether its rates are those of another card, kernel or head width
    */
-  public record Fit(String kernel, int headWidth, AttentionTiles tiles, double spread) {}
+  public record Fit(
+      String kernel, int headWidth, AttentionTiles tiles, double spread, boolean transferred) {}
 
   private final Map<String, TreeMap<Integer, Fit>> fits = new TreeMap<>();
 
-  /** A model of fitted kernels. */
-  public AttentionModel(List<Fit> all) {
+  private final String usual;
+
+  /**
+   * A model of fitted kernels.
+   *
+   * @param usual the kernel that is taken where none is named
+   */
+  public AttentionModel(List<Fit> all, String usual) {
+    this.usual = usual;
     for (Fit fit : all) {
       fits.computeIfAbsent(fit.kernel(), it -> new TreeMap<>()).put(fit.headWidth(), fit);
     }
@@ -33,18 +42,28 @@ public final class AttentionModel {
     return List.copyOf(fits.keySet());
   }
 
+  /** The kernel that is taken where none is named. */
+  public String usual() {
+    return usual;
+  }
+
+  /** Whether the card runs a kernel. */
+  public boolean runs(String kernel) {
+    return fits.containsKey(kernel);
+  }
+
   /**
    * Time of one call.
    *
-   * @throws IllegalArgumentException for a kernel without measurements on this card
+   * @throws IllegalArgumentException for a kernel that does not run on this card
    */
   public Timing timing(String kernel, double heads, long queries, long keys, long headWidth) {
     TreeMap<Integer, Fit> widths = fits.get(kernel);
     if (widths == null) {
       throw new IllegalArgumentException(
-          "no measurement of the attention kernel '"
+          "the attention kernel '"
               + kernel
-              + "' on this card; measured are "
+              + "' does not run on this card; use one of "
               + String.join(", ", fits.keySet()));
     }
     int width = (int) Math.min(headWidth, 1 << 20);
@@ -65,12 +84,14 @@ public final class AttentionModel {
     return new Timing(
         Math.exp((1 - share) * Math.log(low.seconds()) + share * Math.log(high.seconds())),
         Math.max(low.spread(), high.spread()),
-        false);
+        false,
+        low.transferred() || high.transferred());
   }
 
   private static Timing timing(
       Fit fit, double heads, long queries, long keys, double widthRatio, boolean outside) {
     double seconds = fit.tiles().slower(widthRatio).seconds(heads, (double) queries, (double) keys);
-    return new Timing(seconds, outside ? Timing.OUTSIDE * fit.spread() : fit.spread(), outside);
+    double spread = outside ? Timing.OUTSIDE * fit.spread() : fit.spread();
+    return new Timing(seconds, spread, outside, fit.transferred());
   }
 }

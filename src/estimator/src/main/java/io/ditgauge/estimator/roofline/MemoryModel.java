@@ -1,6 +1,7 @@
 package io.ditgauge.estimator.roofline;
 
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -14,8 +15,9 @@ public final class MemoryModel {
    * @param bytesPerSecond reads and writes together
    * @param spread standard deviation of the logarithm between measurements
    * @param rows measurements that it rests on
+   * @param transferred whether they were made on another card
    */
-  public record Bandwidth(double bytesPerSecond, double spread, int rows) {
+  public record Bandwidth(double bytesPerSecond, double spread, int rows, boolean transferred) {
     /** Validates the numbers. */
     public Bandwidth {
       if (!(bytesPerSecond > 0 && spread >= 0 && rows > 0)) {
@@ -30,15 +32,41 @@ public final class MemoryModel {
     }
   }
 
+  /**
+   * A cache that is large enough to hold what one kernel reads and writes.
+   *
+   * @param bytes its size
+   * @param faster bandwidth of what it holds over that of the memory
+   * @param spread standard deviation of the logarithm
+   */
+  public record Cache(double bytes, double faster, double spread) {
+    /** Validates the numbers. */
+    public Cache {
+      if (!(bytes > 0 && faster >= 1 && spread >= 0)) {
+        throw new IllegalArgumentException(
+            "a cache needs a size and must not be slower than the memory: bytes="
+                + bytes
+                + ", faster="
+                + faster
+                + ", spread="
+                + spread);
+      }
+    }
+  }
+
   private final Map<KernelKind, Bandwidth> bandwidths;
   private final double floorSeconds;
+  private final Optional<Cache> cache;
 
   /**
    * A model of all kinds.
    *
    * @param floorSeconds least time of a kernel
+   * @param cache where the card has one that matters
    */
-  public MemoryModel(Map<KernelKind, Bandwidth> bandwidths, double floorSeconds) {
+  public MemoryModel(
+      Map<KernelKind, Bandwidth> bandwidths, double floorSeconds, Optional<Cache> cache) {
+    this.cache = cache;
     this.bandwidths = new TreeMap<>(bandwidths);
     this.floorSeconds = floorSeconds;
     for (KernelKind kind : KernelKind.values()) {
@@ -61,7 +89,12 @@ public final class MemoryModel {
   /** Time of one kernel that moves so many bytes. */
   public Timing timing(KernelKind kind, double bytes) {
     Bandwidth bandwidth = bandwidths.get(kind);
+    Optional<Cache> holding = cache.filter(it -> bytes <= it.bytes());
+    double rate = bandwidth.bytesPerSecond() * holding.map(Cache::faster).orElse(1.0);
     return new Timing(
-        Math.max(floorSeconds, bytes / bandwidth.bytesPerSecond()), bandwidth.spread(), false);
+        Math.max(floorSeconds, bytes / rate),
+        holding.map(it -> Math.hypot(it.spread(), bandwidth.spread())).orElse(bandwidth.spread()),
+        false,
+        bandwidth.transferred());
   }
 }

@@ -212,7 +212,9 @@ public record ScenarioResult(Scenario scenario, Sheet sheet) {
                         name + " makes no images or videos: model.preset=" + name))
             .defaults();
     Options options =
-        platform.measured().isPresent() ? Calibrated.options(scenario) : options(scenario);
+        platform.measured().isPresent()
+            ? Calibrated.options(scenario)
+            : options(scenario, platform.efficiency());
     PredictedModel.add(sheet, preset, request(scenario, usual), options, platform);
   }
 
@@ -237,9 +239,9 @@ public record ScenarioResult(Scenario scenario, Sheet sheet) {
     return scenario.setting("model." + name).map(Long::parseLong).orElse(usual);
   }
 
-  private static Options options(Scenario scenario) {
+  private static Options options(Scenario scenario, Efficiency card) {
     return new Options(
-        scenario.setting("hardware.attention").orElse("fa3"),
+        scenario.setting("hardware.attention").orElse(card.attention().usual()),
         Execution.of(scenario.setting("hardware.execution").orElse("compiled")),
         scenario.setting("hardware.parallel").map(Parallelism::of).orElse(Parallelism.NONE),
         true);

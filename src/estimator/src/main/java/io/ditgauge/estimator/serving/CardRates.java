@@ -47,7 +47,9 @@ final class CardRates {
                             "tile of " + kernel + ", head width " + it.headWidth(),
                             "s"),
                         it.tileSeconds(),
-                        source(card, it.source()))));
+                        it.origin().equals("Transferred")
+                            ? transferred(card, it.source())
+                            : source(card, it.source()))));
     record
         .memory()
         .forEach(
@@ -74,9 +76,14 @@ final class CardRates {
   }
 
   private static Source source(Efficiency card, String text) {
-    Source table = new Published(text, "published/" + card.name() + ".json", PredictedModel.READ);
-    return card.origin().equals("Transferred")
-        ? new Transferred("another card than " + card.name(), table)
-        : table;
+    return card.origin().equals("Transferred") ? transferred(card, text) : table(card, text);
+  }
+
+  private static Source transferred(Efficiency card, String text) {
+    return new Transferred("another than " + card.name(), table(card, text));
+  }
+
+  private static Source table(Efficiency card, String text) {
+    return new Published(text, "published/" + card.name() + ".json", PredictedModel.READ);
   }
 }

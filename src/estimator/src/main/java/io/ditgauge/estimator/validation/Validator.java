@@ -128,13 +128,14 @@ public final class Validator {
     }
     String attention = row.text("attention_kernel");
     boolean range = attention.isEmpty() || attention.equals("unknown");
+    String fast = card.get().attention().usual();
     RowResult result =
         range
             ? between(
                 row,
                 measured,
                 predict(row, model, request, card.get(), "fa2", degrees),
-                predict(row, model, request, card.get(), "fa3", degrees))
+                predict(row, model, request, card.get(), fast, degrees))
             : plain(row, measured, predict(row, model, request, card.get(), attention, degrees));
     return parallelism.isEmpty() ? flagged(result, "!degrees not stated: a bound") : result;
   }
@@ -173,8 +174,9 @@ public final class Validator {
       Parallelism degrees) {
     Execution execution = execution(row);
     String kernel = attention.equals("linear") ? "fa2" : attention;
-    Options options =
-        ablation.options().apply(new Options(kernel, execution, degrees, !row.denoiserOnly()));
+    Options stated = new Options(kernel, execution, degrees, !row.denoiserOnly());
+    Options ablated = ablation.options().apply(stated);
+    Options options = card.attention().runs(ablated.attention()) ? ablated : stated;
     return new Predictor(card).predict(model, ablation.request().apply(request), options);
   }
 
@@ -212,7 +214,9 @@ public final class Validator {
         Math.sqrt(slow.seconds() * fast.seconds()),
         Math.min(slow.lowSeconds(), fast.lowSeconds()),
         Math.max(slow.highSeconds(), fast.highSeconds()),
-        "attention kernel not stated: a range",
+        slow.seconds() == fast.seconds()
+            ? "attention kernel not stated: the usual one"
+            : "attention kernel not stated: a range",
         Optional.of(slow));
   }
 }

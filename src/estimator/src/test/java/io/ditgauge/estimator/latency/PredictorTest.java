@@ -128,6 +128,24 @@ class PredictorTest {
     assertTrue(message.contains("flash9") && message.contains("fa3"), message);
   }
 
+  @Test
+  void aKernelThatDoesNotRunOnTheCardIsRefusedAndABorrowedOneIsFlagged() {
+    Predictor a100 = new Predictor(PublishedEfficiencies.of("a100-sxm"));
+    Options fa3 = new Options("fa3", Execution.COMPILED, Parallelism.NONE, false);
+    String message =
+        assertThrows(IllegalArgumentException.class, () -> a100.predict(FLUX, steps(1), fa3))
+            .getMessage();
+    assertTrue(message.contains("attention=fa3; use one of cudnn, fa2, naive, sage"), message);
+    assertTrue(message.contains("A100"), message);
+    Options own = new Options("fa2", Execution.COMPILED, Parallelism.NONE, false);
+    Options borrowed = new Options("cudnn", Execution.COMPILED, Parallelism.NONE, false);
+    Prediction.Flag flag = Prediction.Flag.TRANSFERRED;
+    assertFalse(a100.predict(FLUX, steps(1), own).flags().contains(flag));
+    Prediction it = a100.predict(FLUX, steps(1), borrowed);
+    assertTrue(it.flags().contains(flag));
+    assertTrue(it.spread() > a100.predict(FLUX, steps(1), own).spread());
+  }
+
   /** Published: 1735 to 2253 s with FA2 and 945 s with FA3 for a clip of 129 frames. */
   @Test
   void anHourOfACardMakesAFractionOfAMinuteOfVideo() {

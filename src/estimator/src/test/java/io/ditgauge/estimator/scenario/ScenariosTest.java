@@ -31,9 +31,12 @@ class ScenariosTest {
   }
 
   private static String refusedChange(String name, String path, String value) {
+    return refused(Path.of(name), Map.of(path, value));
+  }
+
+  private static String refused(Path file, Map<String, String> changes) {
     return assertThrows(
-            RuntimeException.class,
-            () -> ScenarioResult.of(Scenarios.read(Path.of(name), Map.of(path, value))))
+            RuntimeException.class, () -> ScenarioResult.of(Scenarios.read(file, changes)))
         .getMessage();
   }
 
@@ -87,9 +90,13 @@ class ScenariosTest {
 
   @Test
   void refusesAModelThatDoesNotFit() {
-    String message = refusedChange("sora-20b-full-attention.yaml", "hardware.card", "l40s");
+    String name = "sora-20b-full-attention.yaml";
+    String message =
+        refused(Path.of(name), Map.of("hardware.card", "l40s", "hardware.attention", "fa2"));
     assertTrue(message.contains("does not fit"), message);
     assertTrue(message.contains("hardware.parallel=tensor="), message);
+    String kernel = refusedChange(name, "hardware.card", "l40s");
+    assertTrue(kernel.contains("attention=fa3; use one of cudnn, fa2, naive, sage"), kernel);
   }
 
   @Test

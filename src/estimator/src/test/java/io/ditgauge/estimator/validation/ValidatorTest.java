@@ -47,6 +47,22 @@ class ValidatorTest {
   }
 
   @Test
+  void timesOnOtherCardsArePredictedWithinTheirWiderIntervals() {
+    ValidationSummary.Group other = groups.get("other");
+    assertEquals(26, other.rows());
+    assertTrue(other.median() <= 0.11 && other.p90() <= 0.26, other.toString());
+    assertTrue(other.coverage() >= 0.80 && other.coverage() <= 0.98, other.toString());
+  }
+
+  @Test
+  void aKernelThatDoesNotRunOnTheCardIsFlagged() {
+    TimingRow row = changed("74", Map.of("attention_kernel", "fa3"));
+    RowResult it = new Validator().validate(List.of(row, changed("74", Map.of()))).get(0);
+    assertTrue(it.flag().startsWith("!the attention kernel must run on the card"), it.flag());
+    assertEquals("no", it.group());
+  }
+
+  @Test
   void theIntervalsHoldWhatTheyPromise() {
     List<RowResult> scored =
         results.stream().filter(it -> List.of("sxm", "pcie").contains(it.group())).toList();
