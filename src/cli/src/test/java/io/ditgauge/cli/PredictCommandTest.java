@@ -38,6 +38,12 @@ class PredictCommandTest {
     assertTrue(it.path("lowSeconds").asDouble() < seconds);
     assertTrue(it.path("highSeconds").asDouble() > seconds);
     assertEquals(4, it.path("stages").size());
+    double denoiser = 0;
+    for (JsonNode stage : it.path("stages")) {
+      denoiser +=
+          stage.path("stage").asText().equals("denoiser") ? stage.path("seconds").asDouble() : 0;
+    }
+    assertEquals(denoiser / 50, it.path("stepSeconds").asDouble(), 1e-12);
     assertEquals(989.4e12, it.path("mfuOfFlopsPerSecond").asDouble(), 1e9);
     assertTrue(it.path("memory").path("fits").asBoolean());
   }

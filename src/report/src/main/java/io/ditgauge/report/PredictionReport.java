@@ -295,6 +295,7 @@ public record PredictionReport(
     result.put("seconds", prediction.seconds());
     result.put("lowSeconds", prediction.lowSeconds());
     result.put("highSeconds", prediction.highSeconds());
+    result.put("stepSeconds", prediction.stepSeconds(request));
     result.put("flops", prediction.flops());
     result.put("flopsPerSecondAndCard", prediction.flopsPerSecondAndCard());
     result.put("mfu", prediction.mfu());

@@ -80,6 +80,11 @@ public record Prediction(
     return stages.stream().filter(it -> it.kind() == kind).mapToDouble(StageTime::seconds).sum();
   }
 
+  /** Time of one denoising step, all its passes together. */
+  public double stepSeconds(Request request) {
+    return seconds(Stage.Kind.DENOISER) / request.steps();
+  }
+
   /** FLOPs of all stages. */
   public double flops() {
     return stages.stream().mapToDouble(it -> it.runs() * it.flopsPerPass()).sum();
