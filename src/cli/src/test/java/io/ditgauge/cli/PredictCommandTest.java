@@ -48,6 +48,32 @@ class PredictCommandTest {
     assertTrue(it.path("memory").path("fits").asBoolean());
   }
 
+  /**
+   * What is behind the time, each in text too: rates, MFU of what, bound, ops, memory, exchanges.
+   */
+  @Test
+  void jsonHoldsWhatTheTextSays() throws IOException {
+    JsonNode it = json("predict", "HunyuanVideo", "--parallel", "ulysses=8", "--format", "json");
+    for (String field :
+        List.of(
+            "stepSeconds",
+            "linkBytesPerStep",
+            "linkSecondsPerStep",
+            "serialSeconds",
+            "flopsPerSecondAndCard",
+            "mfu",
+            "mfuOfFlopsPerSecond")) {
+      assertTrue(it.path(field).asDouble() > 0, field);
+    }
+    assertEquals("attention", it.path("boundBy").asText());
+    assertEquals(10, it.path("ops").size());
+    assertTrue(it.path("ops").get(0).path("seconds").asDouble() > 0);
+    for (JsonNode stage : it.path("stages")) {
+      assertTrue(stage.path("weightBytes").asDouble() > 0, stage.toString());
+    }
+    assertTrue(it.path("memory").path("fewestCards").asInt() >= 1);
+  }
+
   /** FlashAttention-3 requires an H100 or H800; SageAttention knows no B200. */
   @ParameterizedTest
   @CsvSource({"h100-sxm, fa3", "h20, fa3", "a100-sxm, fa2", "l40s, fa2", "b200, cudnn"})
@@ -61,7 +87,14 @@ class PredictCommandTest {
     Ran ran = ditgauge("predict", "Wan2.1-T2V-14B", "--parallel", "cfg=2,ulysses=4");
     assertEquals(0, ran.code(), ran.err());
     for (String words :
-        List.of("denoiser", "90% interval", "MFU", "attention", "communication", "serial-stage")) {
+        List.of(
+            "denoiser",
+            "90% interval",
+            "MFU",
+            "attention",
+            "communication",
+            "GB a step and waits",
+            "serial-stage: text encoders and decoder run on one card, so that no number of cards")) {
       assertTrue(ran.out().contains(words), words + " in\n" + ran.out());
     }
     assertEquals(0, ditgauge("predict", "FLUX.1-dev", "--format", "csv").code());

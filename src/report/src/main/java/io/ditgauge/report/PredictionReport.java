@@ -49,8 +49,8 @@ public record PredictionReport(
               Cell.number(Long.toString(stage.runs())),
               Cell.number(Numbers.significant(stage.passSeconds() * 1e3, DIGITS)),
               Cell.number(Numbers.significant(stage.seconds(), DIGITS)),
-              Cell.number(
-                  Numbers.significant(stage.flopsPerPass() * stage.runs() / TERA, DIGITS))));
+              Cell.number(Numbers.significant(stage.flopsPerPass() * stage.runs() / TERA, DIGITS)),
+              Cell.number(Numbers.fixed(stage.weightBytes() / 1e9, 1))));
     }
     rows.add(
         List.of(
@@ -59,7 +59,11 @@ public record PredictionReport(
             Cell.BLANK,
             Cell.BLANK,
             Cell.number(Numbers.significant(prediction.seconds(), DIGITS)),
-            Cell.number(Numbers.significant(prediction.flops() / TERA, DIGITS))));
+            Cell.number(Numbers.significant(prediction.flops() / TERA, DIGITS)),
+            Cell.number(
+                Numbers.fixed(
+                    prediction.stages().stream().mapToDouble(StageTime::weightBytes).sum() / 1e9,
+                    1))));
     return new Table(
         title(),
         List.of(
@@ -68,7 +72,8 @@ public record PredictionReport(
             Column.number("runs"),
             Column.number("ms a run"),
             Column.number("seconds"),
-            Column.number("TFLOP")),
+            Column.number("TFLOP"),
+            Column.number("GB a card")),
         rows,
         notes());
   }
@@ -120,10 +125,33 @@ public record PredictionReport(
             + ". No time of a whole model entered them.");
     notes.add(throughput());
     notes.add(memory());
+    if (prediction.cards() > 1) {
+      notes.add(
+          "Between cards: a card sends "
+              + Numbers.significant(prediction.linkBytesPerStep(request) / 1e9, DIGITS)
+              + " GB a step and waits "
+              + Numbers.significant(prediction.linkSecondsPerStep(request), DIGITS)
+              + " s of it.");
+    }
     for (String flag : flags()) {
-      notes.add("Flag: " + flag + ".");
+      notes.add("Flag: " + flag + bound(flag) + ".");
     }
     return notes;
+  }
+
+  /** The bound that a flag means. */
+  private String bound(String flag) {
+    return switch (flag) {
+      case "serial-stage" ->
+          ": text encoders and decoder run on one card, so that no number of cards is faster than "
+              + Numbers.significant(prediction.serialSeconds(), DIGITS)
+              + " s";
+      case "host-bound" ->
+          ": the card waits "
+              + Numbers.significant(prediction.hostSeconds(), DIGITS)
+              + " s for launches";
+      default -> "";
+    };
   }
 
   private String throughput() {
@@ -296,6 +324,10 @@ public record PredictionReport(
     result.put("lowSeconds", prediction.lowSeconds());
     result.put("highSeconds", prediction.highSeconds());
     result.put("stepSeconds", prediction.stepSeconds(request));
+    result.put("linkBytesPerStep", prediction.linkBytesPerStep(request));
+    result.put("linkSecondsPerStep", prediction.linkSecondsPerStep(request));
+    result.put("serialSeconds", prediction.serialSeconds());
+    result.put("hostSeconds", prediction.hostSeconds());
     result.put("flops", prediction.flops());
     result.put("flopsPerSecondAndCard", prediction.flopsPerSecondAndCard());
     result.put("mfu", prediction.mfu());
@@ -326,9 +358,22 @@ public record PredictionReport(
       fields.put("secondsPerRun", stage.passSeconds());
       fields.put("seconds", stage.seconds());
       fields.put("flopsPerRun", stage.flopsPerPass());
+      fields.put("weightBytes", stage.weightBytes());
       stages.add(fields);
     }
     result.put("stages", stages);
+    List<Object> ops = new ArrayList<>();
+    for (Map.Entry<String, double[]> entry : costly()) {
+      String[] names = entry.getKey().split("\u0000", -1);
+      Map<String, Object> fields = new LinkedHashMap<>();
+      fields.put("part", names[0]);
+      fields.put("op", names[1]);
+      fields.put("class", names[2]);
+      fields.put("seconds", entry.getValue()[0]);
+      fields.put("flops", entry.getValue()[1]);
+      ops.add(fields);
+    }
+    result.put("ops", ops);
     return JsonText.of(result);
   }
 }

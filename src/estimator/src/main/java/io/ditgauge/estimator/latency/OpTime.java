@@ -8,6 +8,7 @@ package io.ditgauge.estimator.latency;
  * @param timeClass what it is spent on
  * @param seconds time
  * @param flops FLOPs
+ * @param linkBytes bytes that a card sends to others
  * @param spread standard deviation of the logarithm
  * @param extrapolated whether the shape lies outside the measured range
  * @param transferred whether the rate was measured on another card, kernel or head width
@@ -18,6 +19,7 @@ public record OpTime(
     TimeClass timeClass,
     double seconds,
     double flops,
+    double linkBytes,
     double spread,
     boolean extrapolated,
     boolean transferred) {}

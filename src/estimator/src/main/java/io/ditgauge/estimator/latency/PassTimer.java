@@ -60,7 +60,8 @@ final class PassTimer {
     double host = launches * perLaunch * part.count();
     if (host > card) {
       result.add(
-          new OpTime(part.name(), "launching", TimeClass.HOST, host - card, 0, 0.3, false, false));
+          new OpTime(
+              part.name(), "launching", TimeClass.HOST, host - card, 0, 0, 0.3, false, false));
     }
     return result;
   }
@@ -75,36 +76,41 @@ final class PassTimer {
     }
     double times = (double) repetitions * counted.count();
     double flops = op.opClass() == OpClass.ELEMENTWISE ? 0 : 2.0 * op.work().macs();
-    main(op)
-        .ifPresent(
-            main -> {
-              result.add(
-                  new OpTime(
-                      part.name(),
-                      counted.name(),
-                      timeClass(op),
-                      times * main.seconds() / efficiency.sustained().compute(),
-                      times * flops,
-                      main.spread(),
-                      main.extrapolated(),
-                      main.transferred()));
-              launches += counted.count();
-            });
+    java.util.Optional<Timing> main = main(op);
+    double seconds = main.map(Timing::seconds).orElse(0.0) / efficiency.sustained().compute();
+    main.ifPresent(
+        it -> {
+          result.add(
+              new OpTime(
+                  part.name(),
+                  counted.name(),
+                  timeClass(op),
+                  times * seconds,
+                  times * flops,
+                  0,
+                  it.spread(),
+                  it.extrapolated(),
+                  it.transferred()));
+          launches += counted.count();
+        });
     addKernels(result, part, counted, times);
     communication
-        .after(op)
-        .ifPresent(
-            it ->
-                result.add(
-                    new OpTime(
-                        part.name(),
-                        counted.name() + " exchange",
-                        TimeClass.COMMUNICATION,
-                        times * it.seconds(),
-                        0,
-                        it.spread(),
-                        false,
-                        it.transferred())));
+        .after(counted, seconds)
+        .ifPresent(it -> result.add(exchange(part.name(), counted.name(), it, times)));
+  }
+
+  /** What cards that share a model send each other, so many times. */
+  static OpTime exchange(String part, String op, Communication.Exchange it, double times) {
+    return new OpTime(
+        part,
+        op + " exchange",
+        TimeClass.COMMUNICATION,
+        times * it.timing().seconds(),
+        0,
+        times * it.bytes(),
+        it.timing().spread(),
+        it.timing().extrapolated(),
+        it.timing().transferred());
   }
 
   private static TimeClass timeClass(Op op) {
@@ -183,6 +189,7 @@ final class PassTimer {
             counted.name(),
             TimeClass.ELEMENTWISE,
             times * timing.seconds(),
+            0,
             0,
             timing.spread(),
             false,

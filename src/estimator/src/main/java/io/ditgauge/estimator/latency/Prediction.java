@@ -85,6 +85,30 @@ public record Prediction(
     return seconds(Stage.Kind.DENOISER) / request.steps();
   }
 
+  /** Bytes that a card sends to others in a denoising step. */
+  public double linkBytesPerStep(Request request) {
+    double bytes = 0;
+    for (StageTime stage : stages) {
+      bytes += stage.runs() * stage.ops().stream().mapToDouble(OpTime::linkBytes).sum();
+    }
+    return bytes / request.steps();
+  }
+
+  /** Time of a denoising step that waits for them. */
+  public double linkSecondsPerStep(Request request) {
+    return byClass().getOrDefault(TimeClass.COMMUNICATION, 0.0) / request.steps();
+  }
+
+  /** Time of what runs on one card however many there are: no number of cards is faster. */
+  public double serialSeconds() {
+    return seconds() - seconds(Stage.Kind.DENOISER);
+  }
+
+  /** Time that the card waits for the host to launch. */
+  public double hostSeconds() {
+    return byClass().getOrDefault(TimeClass.HOST, 0.0);
+  }
+
   /** FLOPs of all stages. */
   public double flops() {
     return stages.stream().mapToDouble(it -> it.runs() * it.flopsPerPass()).sum();

@@ -30,11 +30,12 @@ public final class Predictor {
   public Prediction predict(Model model, Request request, Options options) {
     refuseWhatDoesNotRun(options.attention());
     List<Stage> stages = model.stages(request);
+    double latent = latentElements(model, request);
     List<StageTime> times = new ArrayList<>();
     Set<Prediction.Flag> flags = EnumSet.noneOf(Prediction.Flag.class);
     for (Stage stage : stages) {
       if (options.stages() || stage.kind() == Stage.Kind.DENOISER) {
-        times.add(time(stage, options, flags));
+        times.add(time(stage, options, latent, flags));
       }
     }
     if (efficiency.origin().equals("Transferred")) {
@@ -75,14 +76,19 @@ public final class Predictor {
         need, need.fits(card), MemoryNeed.fewestCards(stages, card, bytes));
   }
 
-  private StageTime time(Stage stage, Options options, Set<Prediction.Flag> flags) {
+  private StageTime time(Stage stage, Options options, double latent, Set<Prediction.Flag> flags) {
     boolean spread = stage.kind() == Stage.Kind.DENOISER;
     Options own = spread ? options : options.onOneCard();
     if (!spread && options.parallelism().cards() > 1) {
       flags.add(Prediction.Flag.SERIAL_STAGE);
     }
     PassTimer timer = new PassTimer(efficiency, stage.name(), own);
-    List<OpTime> ops = timer.time(stage.pass());
+    List<OpTime> ops = new ArrayList<>(timer.time(stage.pass()));
+    if (spread) {
+      new Communication(efficiency, own.parallelism())
+          .guidance(latent)
+          .ifPresent(it -> ops.add(PassTimer.exchange("guidance", "latent", it, 1)));
+    }
     double seconds = 0;
     double outside = 0;
     double host = 0;
@@ -111,7 +117,14 @@ public final class Predictor {
         runs,
         seconds,
         stage.pass().counts().flops().value() * (spread ? own.parallelism().cfg() : 1),
+        (double) efficiency.elementBytes() * stage.pass().parameters() / own.parallelism().tensor(),
         ops);
+  }
+
+  private static double latentElements(Model model, Request request) {
+    return (double) request.batch()
+        * model.space().channels()
+        * model.space().latent(request.pixels(), model.denoiser().patch()).elements();
   }
 
   private static long divided(long runs, int cfg) {

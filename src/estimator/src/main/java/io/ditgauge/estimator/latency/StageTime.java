@@ -11,6 +11,7 @@ import java.util.List;
  * @param runs how often it runs for the outputs of a request
  * @param passSeconds one run
  * @param flopsPerPass FLOPs of one run
+ * @param weightBytes weights on each card
  * @param ops times of one run
  */
 public record StageTime(
@@ -19,6 +20,7 @@ public record StageTime(
     long runs,
     double passSeconds,
     double flopsPerPass,
+    double weightBytes,
     List<OpTime> ops) {
   /** Copies. */
   public StageTime {
