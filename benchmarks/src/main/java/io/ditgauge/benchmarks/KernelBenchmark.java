@@ -1,5 +1,6 @@
 package io.ditgauge.benchmarks;
 
+import io.ditgauge.benchmarks.plan.Case;
 import io.ditgauge.benchmarks.plan.Kind;
 import io.ditgauge.kernels.Agreement;
 import io.ditgauge.kernels.Backend;
@@ -52,6 +53,10 @@ public abstract class KernelBenchmark {
   @Param("cpu")
   public String device;
 
+  /** Forward alone, or forward and backward as one call. */
+  @Param("forward")
+  public String pass;
+
   private KernelBackend opened;
   private Kernel kernel;
 
@@ -59,14 +64,14 @@ public abstract class KernelBenchmark {
   @Setup(Level.Trial)
   public void prepare(BenchmarkParams params) {
     try {
-      prepare(Kind.ofBenchmark(params.getBenchmark()), values(params));
+      prepare(new Case(Kind.ofBenchmark(params.getBenchmark()), values(params)));
     } catch (KernelException | IllegalArgumentException | OutOfMemoryError e) {
       ForkNote.fail(String.valueOf(e.getMessage()));
       throw e;
     }
   }
 
-  private void prepare(Kind kind, Map<String, String> params) {
+  private void prepare(Case one) {
     DType type = DType.of(dtype);
     Device target = Device.of(device);
     opened = Backend.of(backend).open(target, Integer.getInteger(THREADS, 1));
@@ -74,18 +79,28 @@ public abstract class KernelBenchmark {
     if (type == DType.BF16 && !target.isCuda()) {
       Bf16Probe.require(opened);
     }
-    Agreement agreement = Agreement.check(opened, kind.smallCopy(params), type, SEED);
+    Agreement agreement = agreement(one);
     if (!agreement.holds()) {
       throw new KernelException(
-          kind.label()
+          one.label()
               + " on "
               + backend
               + " disagrees with the control: "
               + agreement.describe()
               + "; a wrong kernel is not timed");
     }
-    Op op = kind.op(params);
-    kernel = opened.prepare(op, OpInputs.of(op, SEED), type);
+    Op op = one.op();
+    OpInputs inputs = OpInputs.of(op, SEED);
+    kernel =
+        one.isTraining()
+            ? opened.prepareTraining(op, inputs, type)
+            : opened.prepare(op, inputs, type);
+  }
+
+  private Agreement agreement(Case one) {
+    return one.isTraining()
+        ? Agreement.checkTraining(opened, one.kind().tinyCopy(one.params()), one.dtype(), SEED)
+        : Agreement.check(opened, one.kind().smallCopy(one.params()), one.dtype(), SEED);
   }
 
   /** Frees the kernel and the backend. */

@@ -1,5 +1,6 @@
 package io.ditgauge.benchmarks;
 
+import io.ditgauge.benchmarks.plan.Case;
 import io.ditgauge.benchmarks.plan.Kind;
 import io.ditgauge.model.DType;
 import io.ditgauge.model.Work;
@@ -37,7 +38,7 @@ public final class WorkProfiler implements InternalProfiler {
       BenchmarkParams benchmark, IterationParams iteration, IterationResult result) {
     Map<String, String> params = new TreeMap<>();
     benchmark.getParamsKeys().forEach(name -> params.put(name, benchmark.getParam(name)));
-    Work work = Kind.ofBenchmark(benchmark.getBenchmark()).op(params).work();
+    Work work = new Case(Kind.ofBenchmark(benchmark.getBenchmark()), params).work();
     double flops = work.flops();
     double bytes = work.bytes(DType.of(params.get("dtype")));
     double seconds = result.getPrimaryResult().getScore();

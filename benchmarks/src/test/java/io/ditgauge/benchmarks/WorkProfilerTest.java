@@ -19,8 +19,9 @@ import org.openjdk.jmh.runner.options.TimeValue;
 
 /** Declared work and achieved rates in JMH's output. */
 class WorkProfilerTest {
-  private static BenchmarkParams params(String dtype) {
+  private static BenchmarkParams params(String dtype, String pass) {
     WorkloadParams workload = new WorkloadParams();
+    workload.put("pass", pass, 0);
     workload.put("backend", "djl", 0);
     workload.put("device", "cpu", 0);
     workload.put("dtype", dtype, 0);
@@ -51,8 +52,8 @@ class WorkProfilerTest {
         TimeValue.minutes(1));
   }
 
-  private static Map<String, String> metrics(String dtype) {
-    BenchmarkParams params = params(dtype);
+  private static Map<String, String> metrics(String dtype, String pass) {
+    BenchmarkParams params = params(dtype, pass);
     IterationResult result = new IterationResult(params, params.getMeasurement(), null);
     result.addResult(
         new AverageTimeResult(ResultRole.PRIMARY, "gemm", 4, 2_000_000, TimeUnit.SECONDS));
@@ -74,12 +75,19 @@ class WorkProfilerTest {
             "bytes", "4400.0 B/op",
             "flopsPerSecond", "2.4E7 FLOP/s",
             "bytesPerSecond", "8800000.0 B/s"),
-        metrics("f32"));
+        metrics("f32", "forward"));
   }
 
   @Test
   void bytesDependOnTheElementTypeAndFlopsDoNot() {
-    assertEquals("2200.0 B/op", metrics("bf16").get("bytes"));
-    assertEquals("12000.0 FLOP/op", metrics("bf16").get("flops"));
+    assertEquals("2200.0 B/op", metrics("bf16", "forward").get("bytes"));
+    assertEquals("12000.0 FLOP/op", metrics("bf16", "forward").get("flops"));
+  }
+
+  /** Three products of 6000 MACs; 900 inputs and 200 gradients read, 900 gradients written. */
+  @Test
+  void forwardAndBackwardDeclareTheirWork() {
+    assertEquals("36000.0 FLOP/op", metrics("f32", "training").get("flops"));
+    assertEquals("8000.0 B/op", metrics("f32", "training").get("bytes"));
   }
 }

@@ -1,10 +1,12 @@
 package io.ditgauge.benchmarks.plan;
 
 import io.ditgauge.estimator.run.Combination;
+import io.ditgauge.estimator.run.Variation;
 import io.ditgauge.kernels.Backend;
 import io.ditgauge.kernels.Device;
 import io.ditgauge.model.DType;
 import io.ditgauge.model.Op;
+import io.ditgauge.model.Work;
 import java.util.Collections;
 import java.util.Locale;
 import java.util.Map;
@@ -17,9 +19,9 @@ import java.util.TreeMap;
  * @param params values by name
  */
 public record Case(Kind kind, Map<String, String> params) {
-  /** Copies the parameters, sorted. */
+  /** Copies the parameters, sorted, without those that say the usual. */
   public Case {
-    params = Collections.unmodifiableMap(new TreeMap<>(params));
+    params = Collections.unmodifiableMap(new TreeMap<>(Variation.departing(params)));
   }
 
   /** The combination that a run file describes. */
@@ -42,6 +44,16 @@ public record Case(Kind kind, Map<String, String> params) {
     return kind.op(params);
   }
 
+  /** The declared work of one call. */
+  public Work work() {
+    return Variation.work(op(), params);
+  }
+
+  /** Whether forward and backward are measured. */
+  public boolean isTraining() {
+    return Variation.isTraining(params);
+  }
+
   /** The tensor library. */
   public Backend backend() {
     return Backend.of(params.get("backend"));
@@ -59,13 +71,15 @@ public record Case(Kind kind, Map<String, String> params) {
 
   /** A line for people: {@code mlp torchscript bf16 DiT-XL/2 256 px, batch 2}. */
   public String describe() {
+    String variation = Variation.describe(params);
     return String.format(
         Locale.ROOT,
-        "%-9s %-11s %-4s %s",
+        "%-9s %-11s %-4s %s%s",
         label(),
         params.get("backend"),
         params.get("dtype"),
-        shape());
+        shape(),
+        variation.isEmpty() ? "" : ", " + variation);
   }
 
   private String shape() {

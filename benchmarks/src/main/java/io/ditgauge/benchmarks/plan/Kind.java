@@ -1,5 +1,6 @@
 package io.ditgauge.benchmarks.plan;
 
+import io.ditgauge.estimator.run.Variation;
 import io.ditgauge.model.Attention;
 import io.ditgauge.model.Copy;
 import io.ditgauge.model.DitBlock;
@@ -94,6 +95,24 @@ public enum Kind {
       case BLOCK -> model(params).block(batch(params), image(params));
       case OP -> Ops.parse(params.get("op"));
     };
+  }
+
+  /** The parameters that say how it is measured; a combination carries the unusual ones. */
+  public List<String> variations() {
+    return hasTraining() ? List.of(Variation.PASS) : List.of();
+  }
+
+  private boolean hasTraining() {
+    return this != COPY;
+  }
+
+  /**
+   * An op of the same kind whose gradients finite differences compute in a moment.
+   *
+   * @throws IllegalArgumentException for a type that has none
+   */
+  public Op tinyCopy(Map<String, String> params) {
+    return SmallOps.trained(op(params).type());
   }
 
   /** An op of the same kind that the plain-Java control computes in a moment. */

@@ -1,5 +1,6 @@
 package io.ditgauge.benchmarks.plan;
 
+import io.ditgauge.estimator.run.Variation;
 import io.ditgauge.kernels.Backend;
 import io.ditgauge.kernels.Device;
 import io.ditgauge.kernels.Support;
@@ -33,6 +34,9 @@ public final class Planner {
     CHECKS.put("device", Device::of);
     CHECKS.put("op", value -> SmallOps.of(Ops.parse(value).type()));
     CHECKS.put("shape", value -> Kind.GEMM.op(Map.of("shape", value)));
+    CHECKS.put(
+        Variation.PASS,
+        value -> oneOf(Variation.PASS, value, Variation.usual(Variation.PASS), Variation.TRAINING));
   }
 
   private final MachineLimits limits;
@@ -85,15 +89,28 @@ public final class Planner {
    * has, unless the user asked for the type by name: then it shows with its reason.
    */
   private Optional<Planned> offered(Case combination, Request request) {
-    Support support =
-        combination.backend().support(combination.op(), combination.dtype(), combination.device());
+    Support support = support(combination);
     if (support.possible()) {
       return Optional.of(
           new Planned(combination, limits.support(combination), limits.fit(combination)));
     }
-    return request.params().containsKey("dtype") || request.params().containsKey("op")
+    return Stream.of("dtype", "op", Variation.PASS).anyMatch(request.params()::containsKey)
         ? Optional.of(new Planned(combination, support, Support.YES))
         : Optional.empty();
+  }
+
+  private static Support support(Case combination) {
+    Backend backend = combination.backend();
+    return combination.isTraining()
+        ? backend.trainingSupport(combination.op(), combination.dtype(), combination.device())
+        : backend.support(combination.op(), combination.dtype(), combination.device());
+  }
+
+  private static void oneOf(String name, String value, String... known) {
+    if (!List.of(known).contains(value)) {
+      throw new IllegalArgumentException(
+          "unknown " + name + " '" + value + "'; use one of " + String.join(", ", known));
+    }
   }
 
   private static void check(String name, List<String> values) {
@@ -118,6 +135,10 @@ public final class Planner {
       boolean copyShape = kind == Kind.COPY && name.equals("shape");
       List<String> chosen = asked == null || copyShape ? preset(kind, name, request) : asked;
       result.put(name, List.copyOf(new LinkedHashSet<>(chosen)));
+    }
+    for (String name : kind.variations()) {
+      List<String> asked = request.params().getOrDefault(name, List.of(Variation.usual(name)));
+      result.put(name, List.copyOf(new LinkedHashSet<>(asked)));
     }
     return result;
   }

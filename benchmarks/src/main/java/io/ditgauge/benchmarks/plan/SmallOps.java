@@ -43,7 +43,39 @@ final class SmallOps {
     }
   }
 
+  private static final Map<String, Op> TRAINED = new HashMap<>();
+
+  static {
+    for (String text :
+        List.of(
+            "gemm:6x10x14",
+            "linear:6x10x14x1",
+            "attention:2x3x10x4",
+            "mlp:2x5x8x12",
+            "dit-block:2x5x12x3x10")) {
+      Op op = Ops.parse(text);
+      TRAINED.put(op.type(), op);
+    }
+  }
+
   private SmallOps() {}
+
+  /**
+   * A small op of that type whose gradients finite differences compute in a moment.
+   *
+   * @throws IllegalArgumentException for a type that has none
+   */
+  static Op trained(String type) {
+    Op small = TRAINED.get(type);
+    if (small == null) {
+      throw new IllegalArgumentException(
+          "forward and backward of op '"
+              + type
+              + "' are not measured; measured are "
+              + TRAINED.keySet());
+    }
+    return small;
+  }
 
   /**
    * A small op of that type.

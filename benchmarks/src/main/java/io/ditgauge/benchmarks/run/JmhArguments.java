@@ -77,7 +77,7 @@ public record JmhArguments(List<String> words, CommandLineOptions options) {
 
   private static boolean setsAParameter(CommandLineOptions options) {
     return Stream.of(Kind.values())
-        .flatMap(kind -> kind.parameters().stream())
+        .flatMap(kind -> Stream.concat(kind.parameters().stream(), kind.variations().stream()))
         .anyMatch(name -> options.getParameter(name).hasValue());
   }
 }

@@ -51,7 +51,7 @@ final class Progress {
 
   /** The achieved rate in words. */
   static String rate(Case combination, double seconds) {
-    double flops = combination.op().work().flops();
+    double flops = combination.work().flops();
     return flops > 0
         ? String.format(
             Locale.ROOT, "%9.3f ms  %8.1f GFLOP/s", seconds * 1e3, flops / seconds / 1e9)
@@ -59,7 +59,7 @@ final class Progress {
             Locale.ROOT,
             "%9.3f ms  %8.1f GB/s",
             seconds * 1e3,
-            combination.op().work().bytes(combination.dtype()) / seconds / 1e9);
+            combination.work().bytes(combination.dtype()) / seconds / 1e9);
   }
 
   private static String time(double seconds) {

@@ -8,6 +8,7 @@ import io.ditgauge.benchmarks.plan.Case;
 import io.ditgauge.estimator.run.JsonFiles;
 import io.ditgauge.estimator.run.RunFiles;
 import io.ditgauge.estimator.run.RunRecord;
+import io.ditgauge.estimator.run.Variation;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -114,7 +115,7 @@ public final class RunFolder {
   private static String id(JsonNode entry) {
     Map<String, String> params = new TreeMap<>();
     entry.path("params").properties().forEach(e -> params.put(e.getKey(), e.getValue().asText()));
-    return entry.path("benchmark").asText() + params;
+    return entry.path("benchmark").asText() + Variation.departing(params);
   }
 
   /** A scratch folder that is removed when the run ends. */

@@ -67,7 +67,7 @@ public final class RunSession {
               combination.kind().benchmark(),
               combination.params(),
               OpRecord.of(combination.op()),
-              WorkRecord.of(combination.op().work()),
+              WorkRecord.of(combination.work()),
               effort.forks(),
               0,
               status(planned),

@@ -13,6 +13,7 @@ import io.ditgauge.model.Mlp;
 import io.ditgauge.model.Op;
 import io.ditgauge.model.Patchify;
 import java.lang.reflect.Method;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -99,6 +100,18 @@ class KindTest {
       assertEquals(Kind.OP.op(params).type(), small.type());
       assertTrue(small.work().macs() < 20e6 && small.work().elementsWritten() < 1e6, text);
     }
+  }
+
+  /** Every op with a backward has a tiny copy whose gradients are soon checked. */
+  @Test
+  void everyTrainedKindHasATinyCopy() {
+    for (Kind kind : List.of(Kind.ATTENTION, Kind.MLP, Kind.BLOCK)) {
+      assertTrue(kind.tinyCopy(XL).work().macs() < 20e3, kind.toString());
+      assertEquals(kind.op(XL).type(), kind.tinyCopy(XL).type());
+    }
+    String message =
+        assertThrows(IllegalArgumentException.class, () -> Kind.PATCHIFY.tinyCopy(XL)).getMessage();
+    assertTrue(message.startsWith("forward and backward of op 'patchify' are not measured"));
   }
 
   @Test

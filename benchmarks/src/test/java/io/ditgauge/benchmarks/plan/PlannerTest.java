@@ -111,6 +111,22 @@ class PlannerTest {
   }
 
   @Test
+  void trainingIsAskedForByNameAndOnlyThenInTheKey() {
+    Map<String, List<String>> both = Map.of("pass", List.of("forward", "training"));
+    String block =
+        "block|backend=torchscript|batch=2|device=cpu|dtype=bf16|image=256|model=DiT-XL/2";
+    assertEquals(
+        List.of(block, block + "|pass=training"),
+        keys(plan(Effort.FLASH, "^block.*torchscript.*bf16", both)));
+    List<Planned> djl = plan(Effort.FLASH, "^block.*djl", both);
+    assertTrue(djl.get(0).support().possible());
+    assertEquals(
+        "backend djl has no backward; use backend=torchscript", djl.get(1).support().reason());
+    Map<String, List<String>> training = Map.of("pass", List.of("training"));
+    assertEquals(3, plan(Effort.FLASH, "^copy", training).size(), "copies are ceilings");
+  }
+
+  @Test
   void ceilingsComeFirst() {
     List<String> labels = new ArrayList<>();
     plan(Effort.FLASH, ".*", NONE).forEach(p -> labels.add(p.combination().kind().label()));
@@ -199,7 +215,7 @@ class PlannerTest {
   void anUnknownParameterIsNamedWithTheKnownOnes() {
     assertEquals(
         "unknown parameter 'jmh.p.tokens'; known ones: backend, model, image, batch, dtype,"
-            + " device, op, shape",
+            + " device, op, shape, pass",
         refusal(Map.of("tokens", List.of("2"))));
   }
 
@@ -228,6 +244,7 @@ class PlannerTest {
     "batch, 1000000000000, a count must stay below 2^63",
     "image, 0, image must be a positive integer: image=0",
     "image, 257, 257",
+    "pass, backward, unknown pass 'backward'; use one of forward",
     "shape, 2048, shape of a GEMM must be MxNxK: shape=2048",
     "shape, 0x2x3, M must be a positive integer: M=0"
   })

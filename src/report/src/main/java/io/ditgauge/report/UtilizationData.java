@@ -2,9 +2,11 @@ package io.ditgauge.report;
 
 import io.ditgauge.estimator.calibration.Calibration;
 import io.ditgauge.estimator.calibration.CopyCeiling;
+import io.ditgauge.estimator.calibration.Details;
 import io.ditgauge.estimator.calibration.GemmCeiling;
 import io.ditgauge.estimator.calibration.Note;
 import io.ditgauge.estimator.calibration.Rate;
+import io.ditgauge.estimator.calibration.TrainingRatio;
 import io.ditgauge.estimator.hardware.AcceleratorCeiling;
 import io.ditgauge.estimator.hardware.TheoreticalCeiling;
 import io.ditgauge.report.Table.Cell;
@@ -87,7 +89,24 @@ final class UtilizationData {
     result.put(
         "failed", calibration.failed().stream().map(note -> fields(note, "failed")).toList());
     result.put("warnings", calibration.warnings());
+    calibration.details().ifPresent(details -> result.put("details", details(details)));
     return JsonText.of(result);
+  }
+
+  private static Map<String, Object> details(Details details) {
+    Map<String, Object> result = new LinkedHashMap<>();
+    result.put("training", details.training().stream().map(UtilizationData::fields).toList());
+    return result;
+  }
+
+  private static Map<String, Object> fields(TrainingRatio ratio) {
+    Map<String, Object> fields = new LinkedHashMap<>();
+    fields.put("key", ratio.key());
+    fields.put("forwardKey", ratio.forwardKey());
+    fields.put("ratio", ratio.ratio());
+    fields.put("low", ratio.low());
+    fields.put("high", ratio.high());
+    return fields;
   }
 
   private static Map<String, Object> fields(Note note, String status) {

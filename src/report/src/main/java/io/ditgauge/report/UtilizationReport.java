@@ -4,6 +4,7 @@ import io.ditgauge.estimator.calibration.Calibration;
 import io.ditgauge.estimator.calibration.Note;
 import io.ditgauge.estimator.calibration.Rate;
 import io.ditgauge.estimator.run.Machine;
+import io.ditgauge.estimator.run.Variation;
 import io.ditgauge.report.Table.Cell;
 import io.ditgauge.report.Table.Column;
 import java.util.ArrayList;
@@ -24,6 +25,7 @@ public final class UtilizationReport {
     List<String> parts = new ArrayList<>();
     parts.add(TextTables.text(heading(calibration)));
     parts.add(TextTables.text(rates(calibration)));
+    DetailTables.of(calibration).forEach(table -> parts.add(TextTables.text(table)));
     parts.add(TextTables.text(CeilingTable.of(calibration)));
     missing("Skipped", calibration.skipped()).map(TextTables::text).ifPresent(parts::add);
     missing("Failed", calibration.failed()).map(TextTables::text).ifPresent(parts::add);
@@ -107,7 +109,7 @@ public final class UtilizationReport {
     boolean computes = rate.flops() > 0;
     boolean memoryBound = rate.bound().equals(Rate.MEMORY);
     return List.of(
-        Cell.text(rate.label()),
+        Cell.text(label(rate)),
         Cell.text(rate.backend()),
         Cell.text(rate.dtype()),
         Cell.text(rate.op().toOp().shape()),
@@ -119,6 +121,11 @@ public final class UtilizationReport {
         percent(rate.ofMachineCeiling()),
         percent(rate.ofBackendCeiling()),
         Cell.text(rate.bound()));
+  }
+
+  private static String label(Rate rate) {
+    String variation = Variation.describe(rate.params());
+    return variation.isEmpty() ? rate.label() : rate.label() + ", " + variation;
   }
 
   /** The wider side of the interval, so that it is never shown narrower than it is. */

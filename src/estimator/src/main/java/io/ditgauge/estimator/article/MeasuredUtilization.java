@@ -3,6 +3,7 @@ package io.ditgauge.estimator.article;
 import io.ditgauge.estimator.calibration.Calibration;
 import io.ditgauge.estimator.calibration.Rate;
 import io.ditgauge.estimator.run.Accelerator;
+import io.ditgauge.estimator.run.Variation;
 import io.ditgauge.estimator.source.Figure;
 import io.ditgauge.estimator.source.Measured;
 import io.ditgauge.estimator.source.Source;
@@ -39,6 +40,7 @@ public record MeasuredUtilization(Calibration calibration, Rate rate, double val
         calibration.rates().stream()
             .filter(rate -> rate.label().equals(BLOCK))
             .filter(rate -> rate.op().type().equals(DitBlock.TYPE))
+            .filter(rate -> Variation.describe(rate.params()).isEmpty())
             .toList();
     if (blocks.isEmpty()) {
       throw new EstimateException(

@@ -2,6 +2,7 @@ package io.ditgauge.estimator.calibration;
 
 import io.ditgauge.estimator.run.Combination;
 import io.ditgauge.estimator.run.OpRecord;
+import io.ditgauge.estimator.run.Variation;
 import io.ditgauge.model.Copy;
 import io.ditgauge.model.DType;
 import io.ditgauge.model.Gemm;
@@ -21,7 +22,7 @@ record Achieved(Combination combination, Op op, long flops, long bytes, ForkSamp
 
   static Achieved of(Combination combination, ForkSample sample) {
     Op op = combination.op().toOp();
-    Work work = op.work();
+    Work work = Variation.work(op, combination.params());
     DType dtype = DType.of(combination.params().get("dtype"));
     return new Achieved(combination, op, work.flops(), work.bytes(dtype), sample);
   }
@@ -39,7 +40,7 @@ record Achieved(Combination combination, Op op, long flops, long bytes, ForkSamp
   }
 
   boolean isGemm() {
-    return op.type().equals(Gemm.TYPE);
+    return op.type().equals(Gemm.TYPE) && !Variation.isTraining(combination.params());
   }
 
   boolean isCopy() {

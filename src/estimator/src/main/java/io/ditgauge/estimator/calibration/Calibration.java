@@ -23,6 +23,7 @@ import java.util.Optional;
  * @param warnings what a reader should know
  * @param skipped planned but impossible
  * @param failed planned but not measured
+ * @param details what the run tells beside its rates; absent where it tells nothing more
  */
 public record Calibration(
     String format,
@@ -38,7 +39,8 @@ public record Calibration(
     List<Rate> rates,
     List<String> warnings,
     List<Note> skipped,
-    List<Note> failed) {
+    List<Note> failed,
+    Optional<Details> details) {
   /** Name of the format. */
   public static final String FORMAT = "ditgauge-calibration";
 
@@ -56,6 +58,40 @@ public record Calibration(
     warnings = List.copyOf(warnings);
     skipped = List.copyOf(skipped);
     failed = List.copyOf(failed);
+  }
+
+  /** A calibration of rates alone. */
+  public Calibration(
+      String format,
+      int version,
+      String run,
+      Machine machine,
+      String commit,
+      boolean dirty,
+      String effort,
+      boolean provisional,
+      List<BackendInfo> backends,
+      Ceilings ceilings,
+      List<Rate> rates,
+      List<String> warnings,
+      List<Note> skipped,
+      List<Note> failed) {
+    this(
+        format,
+        version,
+        run,
+        machine,
+        commit,
+        dirty,
+        effort,
+        provisional,
+        backends,
+        ceilings,
+        rates,
+        warnings,
+        skipped,
+        failed,
+        Optional.empty());
   }
 
   /** The rate of that combination, if it was measured. */

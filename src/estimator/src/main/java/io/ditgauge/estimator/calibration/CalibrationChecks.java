@@ -2,6 +2,7 @@ package io.ditgauge.estimator.calibration;
 
 import io.ditgauge.estimator.hardware.TheoreticalCeiling;
 import io.ditgauge.estimator.run.Combination;
+import io.ditgauge.estimator.run.Variation;
 import io.ditgauge.model.Copy;
 import io.ditgauge.model.DType;
 import io.ditgauge.model.Gemm;
@@ -40,6 +41,7 @@ final class CalibrationChecks {
       checkUtilization(calibration.ceilings(), rates.get(i), path(i));
       checkSpeed(calibration.ceilings(), rates.get(i), path(i));
     }
+    DetailChecks.check(calibration);
     boolean without = rates.stream().anyMatch(rate -> !rate.hasInterval());
     require(
         calibration.provisional() == without,
@@ -87,7 +89,7 @@ final class CalibrationChecks {
     Work work;
     long bytes;
     try {
-      work = rate.op().toOp().work();
+      work = Variation.work(rate.op().toOp(), rate.params());
       bytes = work.bytes(DType.of(rate.dtype()));
     } catch (IllegalArgumentException | ArithmeticException e) {
       throw new IllegalArgumentException(e.getMessage() + " (" + path + ".op)", e);

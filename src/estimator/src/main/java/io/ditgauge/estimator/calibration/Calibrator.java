@@ -9,6 +9,7 @@ import io.ditgauge.estimator.run.FileFormatException;
 import io.ditgauge.estimator.run.JmhResult;
 import io.ditgauge.estimator.run.RunRecord;
 import io.ditgauge.estimator.run.Status;
+import io.ditgauge.estimator.run.Variation;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -100,7 +101,8 @@ public final class Calibrator {
             rates,
             warnings,
             skipped,
-            failed);
+            failed,
+            Details.of(rates));
     try {
       CalibrationChecks.check(calibration);
     } catch (IllegalArgumentException e) {
@@ -123,7 +125,7 @@ public final class Calibrator {
   }
 
   private static String identity(String benchmark, Map<String, String> params) {
-    return Combination.keyOf(benchmark, params);
+    return Combination.keyOf(benchmark, Variation.departing(params));
   }
 
   private static Achieved achieved(Combination combination, JmhResult result, String place) {

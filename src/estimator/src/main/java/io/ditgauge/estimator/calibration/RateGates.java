@@ -5,6 +5,7 @@ import io.ditgauge.estimator.gates.Gate;
 import io.ditgauge.estimator.gates.Gates;
 import io.ditgauge.estimator.gates.Observation;
 import io.ditgauge.estimator.hardware.TheoreticalCeiling;
+import io.ditgauge.estimator.run.Variation;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -48,7 +49,7 @@ public final class RateGates {
   private static Observation observation(Rate rate) {
     return new Observation(
         rate.key(),
-        rate.label() + "|" + rate.backend(),
+        rate.label() + "|" + rate.backend() + "|" + Variation.describe(rate.params()),
         rate.device(),
         rate.dtype(),
         rate.flops(),

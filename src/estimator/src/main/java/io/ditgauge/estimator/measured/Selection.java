@@ -3,6 +3,7 @@ package io.ditgauge.estimator.measured;
 import io.ditgauge.estimator.calibration.Calibration;
 import io.ditgauge.estimator.calibration.Rate;
 import io.ditgauge.estimator.calibration.RateGates;
+import io.ditgauge.estimator.run.Variation;
 import io.ditgauge.model.Op;
 import java.util.List;
 import java.util.Set;
@@ -50,12 +51,13 @@ public record Selection(Calibration calibration, String backend, String dtype, S
         && rate.device().equals(device);
   }
 
-  /** The rates that no gate keeps out. */
+  /** The rates, measured the usual way, that no gate keeps out. */
   public List<Rate> rates() {
     Set<String> excluded = RateGates.excluded(calibration);
     return calibration.rates().stream()
         .filter(rate -> matches(rate, backend, dtype, device))
         .filter(rate -> !excluded.contains(rate.key()))
+        .filter(rate -> Variation.describe(rate.params()).isEmpty())
         .toList();
   }
 

@@ -105,7 +105,7 @@ final class RunChecks {
   private static void checkOp(Combination combination, String path) {
     Work work;
     try {
-      work = combination.op().toOp().work();
+      work = Variation.work(combination.op().toOp(), combination.params());
     } catch (IllegalArgumentException | ArithmeticException e) {
       throw new IllegalArgumentException(e.getMessage() + " (" + path + ".op)", e);
     }
