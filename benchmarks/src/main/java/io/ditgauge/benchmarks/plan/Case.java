@@ -86,6 +86,9 @@ public record Case(Kind kind, Map<String, String> params) {
     if (kind == Kind.OP) {
       return params.get("op");
     }
+    if (kind == Kind.EMPTY) {
+      return "1";
+    }
     return kind.isCeiling()
         ? params.get("shape")
         : params.get("model") + " " + params.get("image") + " px, batch " + params.get("batch");

@@ -1,8 +1,10 @@
 package io.ditgauge.benchmarks.plan;
 
 import java.util.Arrays;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -68,6 +70,11 @@ public enum Effort {
     };
   }
 
+  /** Iterations of each fork of that kind: an empty call needs few. */
+  public Times times(Kind kind) {
+    return kind == Kind.EMPTY ? new Times(1, 200, 3, 100) : times();
+  }
+
   /** The shapes covered. */
   public Scope scope() {
     return switch (this) {
@@ -79,6 +86,24 @@ public enum Effort {
               List.of("256", "512"),
               List.of("2", "8", "32"));
     };
+  }
+
+  /** The kinds of benchmark measured, ceilings first. */
+  public Set<Kind> kinds() {
+    Set<Kind> kinds =
+        new LinkedHashSet<>(
+            List.of(
+                Kind.GEMM,
+                Kind.COPY,
+                Kind.PATCHIFY,
+                Kind.ATTENTION,
+                Kind.MLP,
+                Kind.BLOCK,
+                Kind.OP));
+    if (this != FLASH) {
+      kinds.add(Kind.EMPTY);
+    }
+    return kinds;
   }
 
   /** Shapes of the matrix products that look for the roof. */

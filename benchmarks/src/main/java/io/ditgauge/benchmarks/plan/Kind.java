@@ -11,6 +11,7 @@ import io.ditgauge.model.Mlp;
 import io.ditgauge.model.Op;
 import io.ditgauge.model.Ops;
 import io.ditgauge.model.Patchify;
+import io.ditgauge.model.Probe;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -32,12 +33,19 @@ public enum Kind {
   /** A large matrix product: the measured roof of compute-bound ops. */
   GEMM("CeilingBenchmark.gemm"),
   /** A copy larger than the caches: the measured roof of memory-bound ops. */
-  COPY("CeilingBenchmark.copy");
+  COPY("CeilingBenchmark.copy"),
+  /** Reading a buffer larger than the caches. */
+  READ("CeilingBenchmark.read"),
+  /** Two buffers in and one out, together larger than the caches. */
+  TRIAD("CeilingBenchmark.triad"),
+  /** The smallest call: what JMH and crossing into a library cost. */
+  EMPTY("EmptyBenchmark.empty");
 
   private static final String PACKAGE = "io.ditgauge.benchmarks.";
   private static final List<String> OF_MODEL =
       List.of("backend", "model", "image", "batch", "dtype", "device");
   private static final List<String> OF_CEILING = List.of("backend", "shape", "dtype", "device");
+  private static final List<String> OF_EMPTY = List.of("backend", "dtype", "device");
   private static final List<String> OF_OP = List.of("backend", "op", "dtype", "device");
   private static final Pattern GEMM_SHAPE = Pattern.compile("([0-9]+)x([0-9]+)x([0-9]+)");
 
@@ -59,13 +67,21 @@ public enum Kind {
 
   /** Whether it is a roof and not a kernel of a model. */
   public boolean isCeiling() {
-    return this == GEMM || this == COPY;
+    return this == GEMM || isBandwidth();
+  }
+
+  /** Whether it is the roof of memory-bound ops, whose shape follows from the caches. */
+  public boolean isBandwidth() {
+    return this == COPY || this == READ || this == TRIAD;
   }
 
   /** The names of its parameters. */
   public List<String> parameters() {
     if (this == OP) {
       return OF_OP;
+    }
+    if (this == EMPTY) {
+      return OF_EMPTY;
     }
     return isCeiling() ? OF_CEILING : OF_MODEL;
   }
@@ -88,7 +104,10 @@ public enum Kind {
   public Op op(Map<String, String> params) {
     return switch (this) {
       case GEMM -> gemm(params.get("shape"));
-      case COPY -> new Copy(Numbers.positive("shape", params.get("shape")));
+      case COPY -> new Copy(elements(params));
+      case READ -> new Probe(Probe.Kind.READ, elements(params));
+      case TRIAD -> new Probe(Probe.Kind.TRIAD, elements(params));
+      case EMPTY -> Probe.empty();
       case PATCHIFY -> model(params).patchify(batch(params), image(params));
       case ATTENTION -> model(params).block(batch(params), image(params)).attention();
       case MLP -> model(params).block(batch(params), image(params)).mlp();
@@ -103,7 +122,7 @@ public enum Kind {
   }
 
   private boolean hasTraining() {
-    return this != COPY;
+    return !isBandwidth() && this != EMPTY;
   }
 
   /**
@@ -120,6 +139,9 @@ public enum Kind {
     return switch (this) {
       case GEMM -> new Gemm(48, 80, 64);
       case COPY -> new Copy(5000);
+      case READ -> new Probe(Probe.Kind.READ, 5000);
+      case TRIAD -> new Probe(Probe.Kind.TRIAD, 5000);
+      case EMPTY -> Probe.empty();
       case PATCHIFY -> new Patchify(2, 4, 8, 2, 72);
       case ATTENTION -> new Attention(2, 2, 32, 72);
       case MLP -> new Mlp(2, 16, 72, 288);
@@ -138,6 +160,10 @@ public enum Kind {
         Numbers.positive("M", matcher.group(1)),
         Numbers.positive("N", matcher.group(2)),
         Numbers.positive("K", matcher.group(3)));
+  }
+
+  private static long elements(Map<String, String> params) {
+    return Numbers.positive("shape", params.get("shape"));
   }
 
   private static DitModel model(Map<String, String> params) {

@@ -12,6 +12,7 @@ import io.ditgauge.model.DitBlock;
 import io.ditgauge.model.DitForward;
 import io.ditgauge.model.Mlp;
 import io.ditgauge.model.Op;
+import io.ditgauge.model.Probe;
 import io.ditgauge.model.Sdpa;
 import java.util.List;
 import java.util.Locale;
@@ -90,7 +91,7 @@ public record MachineLimits(long availableBytes, long lastLevelCacheBytes, List<
       inputs = Math.addExact(inputs, tensor.elements());
       largest = Math.max(largest, tensor.elements());
     }
-    if (op instanceof Copy) {
+    if (op instanceof Copy || op instanceof Probe) {
       largest = 0; // made on the device from a small pattern
     }
     long outputs = Math.multiplyExact(2L, op.work().elementsWritten());

@@ -63,9 +63,7 @@ public final class Planner {
   public List<Planned> plan(Request request) {
     request.params().forEach(Planner::check);
     List<Planned> result = new ArrayList<>();
-    for (Kind kind :
-        List.of(
-            Kind.GEMM, Kind.COPY, Kind.PATCHIFY, Kind.ATTENTION, Kind.MLP, Kind.BLOCK, Kind.OP)) {
+    for (Kind kind : request.effort().kinds()) {
       for (Map<String, String> params : product(values(kind, request))) {
         Case combination = new Case(kind, params);
         if (request.pattern().matcher(combination.key()).find()) {
@@ -132,8 +130,8 @@ public final class Planner {
     Map<String, List<String>> result = new LinkedHashMap<>();
     for (String name : kind.parameters()) {
       List<String> asked = request.params().get(name);
-      boolean copyShape = kind == Kind.COPY && name.equals("shape");
-      List<String> chosen = asked == null || copyShape ? preset(kind, name, request) : asked;
+      boolean ownShape = kind.isBandwidth() && name.equals("shape");
+      List<String> chosen = asked == null || ownShape ? preset(kind, name, request) : asked;
       result.put(name, List.copyOf(new LinkedHashSet<>(chosen)));
     }
     for (String name : kind.variations()) {
@@ -150,12 +148,13 @@ public final class Planner {
       case "model" -> scope.models();
       case "image" -> scope.images();
       case "batch" -> scope.batches();
-      // One copy a backend: bytes are bytes, whatever their type.
-      case "dtype" -> kind == Kind.COPY ? List.of("f32") : List.of("f32", "bf16");
+      // One a backend: bytes are bytes, and an empty call is empty, whatever their type.
+      case "dtype" ->
+          kind.isBandwidth() || kind == Kind.EMPTY ? List.of("f32") : List.of("f32", "bf16");
       case "device" -> List.of("cpu");
       case "op" -> request.effort().ops();
       case "shape" ->
-          kind == Kind.COPY
+          kind.isBandwidth()
               ? List.of(Long.toString(limits.copyElements()))
               : request.effort().gemmShapes();
       default -> throw new IllegalStateException("parameter without values: " + name);

@@ -27,7 +27,7 @@ import org.openjdk.jmh.runner.options.TimeValue;
 final class ForkRunner {
   private final Path scratch;
   private final List<BackendInfo> backends;
-  private final Effort.Times times;
+  private final Effort effort;
   private final JmhArguments arguments;
   private final Map<String, Path> jvms = new TreeMap<>();
 
@@ -36,13 +36,13 @@ final class ForkRunner {
    *
    * @param scratch a folder for start scripts and notes
    * @param backends environment and threads of each backend
-   * @param times iterations of a fork
-   * @param arguments JMH options that the user gave, which win over {@code times}
+   * @param effort iterations of a fork
+   * @param arguments JMH options that the user gave, which win over those of the effort
    */
-  ForkRunner(Path scratch, List<BackendInfo> backends, Effort.Times times, JmhArguments arguments) {
+  ForkRunner(Path scratch, List<BackendInfo> backends, Effort effort, JmhArguments arguments) {
     this.scratch = scratch;
     this.backends = List.copyOf(backends);
-    this.times = times;
+    this.effort = effort;
     this.arguments = arguments;
   }
 
@@ -97,6 +97,7 @@ final class ForkRunner {
                 "-D" + KernelBenchmark.THREADS + "=" + backend.threads(),
                 "-D" + ForkNote.FILE + "=" + note);
     combination.params().forEach(builder::param);
+    Effort.Times times = effort.times(combination.kind());
     if (!arguments.options().getWarmupIterations().hasValue()) {
       builder.warmupIterations(times.warmups());
     }

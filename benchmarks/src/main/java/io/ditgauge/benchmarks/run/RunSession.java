@@ -120,7 +120,7 @@ public final class RunSession {
     Effort effort = Effort.of(run.effort());
     Path scratch = RunFolder.scratch();
     try {
-      rounds(effort, new ForkRunner(scratch, run.backends(), effort.times(), arguments));
+      rounds(effort, new ForkRunner(scratch, run.backends(), effort, arguments));
     } finally {
       Scratch.delete(scratch);
     }

@@ -27,6 +27,7 @@ import io.ditgauge.model.Norm;
 import io.ditgauge.model.Op;
 import io.ditgauge.model.PatchEmbed;
 import io.ditgauge.model.Patchify;
+import io.ditgauge.model.Probe;
 import io.ditgauge.model.Resample;
 import io.ditgauge.model.Rope;
 import io.ditgauge.model.Sdpa;
@@ -110,6 +111,7 @@ final class InputRecipes {
 
   private static void pointwise() {
     recipe(Copy.class, (op, in) -> in.activation("x", op.elements()));
+    recipe(Probe.class, InputRecipes::probe);
     recipe(Norm.class, InputRecipes::norm);
     recipe(
         GroupNorm.class,
@@ -130,6 +132,14 @@ final class InputRecipes {
             in.activation("x", op.batch(), op.rows(), op.width())
                 .weight("table", 1, op.entries(), op.width()));
     recipe(Lookup.class, (op, in) -> in.weight("table", 1, op.entries(), op.width()));
+  }
+
+  private static void probe(Probe op, OpInputs in) {
+    switch (op.kind()) {
+      case EMPTY, READ -> in.activation("x", op.size());
+      case TRIAD -> in.activation("x", op.size()).activation("y", op.size());
+      case FMA -> {} // works on registers
+    }
   }
 
   private static void norm(Norm op, OpInputs in) {

@@ -31,7 +31,7 @@ class BackendMatrixTest {
           Backend.TORCHSCRIPT,
           Set.of("lookup", "moe", "sinusoid", "sparse-attention"),
           Backend.DJL,
-          Set.of("causal-attention", "lookup", "moe", "sinusoid", "sparse-attention"),
+          Set.of("causal-attention", "lookup", "moe", "sinusoid", "sparse-attention", "triad"),
           Backend.ND4J,
           Set.of(
               "causal-attention",

@@ -29,6 +29,7 @@ import io.ditgauge.model.Norm;
 import io.ditgauge.model.Op;
 import io.ditgauge.model.PatchEmbed;
 import io.ditgauge.model.Patchify;
+import io.ditgauge.model.Probe;
 import io.ditgauge.model.Resample;
 import io.ditgauge.model.Rope;
 import io.ditgauge.model.Sdpa;
@@ -77,6 +78,9 @@ final class TinyOps {
   private static List<Op> pointwise() {
     List<Op> result = new ArrayList<>();
     result.add(new Copy(1000));
+    result.add(Probe.empty());
+    result.add(new Probe(Probe.Kind.READ, 1000));
+    result.add(new Probe(Probe.Kind.TRIAD, 1000));
     for (Norm.Kind kind : Norm.Kind.values()) {
       result.add(new Norm(kind, 24, 56, 0));
       result.add(new Norm(kind, 24, 56, 1));

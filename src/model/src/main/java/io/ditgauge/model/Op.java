@@ -40,7 +40,8 @@ public sealed interface Op
         Moe,
         JointBlock,
         SingleBlock,
-        CrossBlock {
+        CrossBlock,
+        Probe {
 
   /** The identifier of the kind of op in files: {@code gemm copy patchify adaln ...}. */
   String type();

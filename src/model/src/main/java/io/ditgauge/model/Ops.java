@@ -14,6 +14,7 @@ public final class Ops {
 
   static {
     measured();
+    probes();
     leaves();
     attentions();
     convolutions();
@@ -39,6 +40,12 @@ public final class Ops {
         DitBlock.TYPE,
         d -> new DitBlock(d[0], d[1], d[2], d[3], d[4]),
         "batch tokens width heads hidden");
+  }
+
+  private static void probes() {
+    for (Probe.Kind kind : Probe.Kind.values()) {
+      recipe(kind.type(), d -> new Probe(kind, d[0]), kind.dimension());
+    }
   }
 
   private static void leaves() {

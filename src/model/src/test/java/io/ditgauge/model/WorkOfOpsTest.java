@@ -150,7 +150,8 @@ class WorkOfOpsTest {
           new Moe(2, 3, 4, 8, 2),
           new JointBlock(1, 2, 3, 8, 2, 16),
           new SingleBlock(1, 2, 8, 2, 16),
-          new CrossBlock(1, 2, 3, 8, 2, 16));
+          new CrossBlock(1, 2, 3, 8, 2, 16),
+          new Probe(Probe.Kind.READ, 5));
 
   @ParameterizedTest
   @MethodSource("cases")

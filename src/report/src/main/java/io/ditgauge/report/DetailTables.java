@@ -2,6 +2,7 @@ package io.ditgauge.report;
 
 import io.ditgauge.estimator.calibration.Calibration;
 import io.ditgauge.estimator.calibration.Details;
+import io.ditgauge.estimator.calibration.EmptyCalls;
 import io.ditgauge.estimator.calibration.Rate;
 import io.ditgauge.estimator.calibration.TrainingRatio;
 import io.ditgauge.report.Table.Cell;
@@ -13,6 +14,7 @@ import java.util.Optional;
 /** What a calibration tells beside its rates and ceilings. */
 final class DetailTables {
   private static final int DIGITS = 3;
+  private static final double MICRO = 1e6;
 
   private DetailTables() {}
 
@@ -23,7 +25,43 @@ final class DetailTables {
     if (!training.isEmpty()) {
       tables.add(training(calibration, training));
     }
+    List<Rate> empty = calibration.rates().stream().filter(EmptyCalls::isEmpty).toList();
+    if (!empty.isEmpty()) {
+      tables.add(empty(empty));
+    }
     return tables;
+  }
+
+  private static Table empty(List<Rate> rates) {
+    return new Table(
+        "Empty calls",
+        List.of(
+            Column.text("backend"),
+            Column.text("dtype"),
+            Column.text("device"),
+            Column.number("us"),
+            Column.number("from"),
+            Column.number("to")),
+        rates.stream().map(DetailTables::emptyRow).toList(),
+        List.of(
+            "The smallest call through the same path: JMH's overhead and crossing into the"
+                + " library, which every time above contains."));
+  }
+
+  private static List<Cell> emptyRow(Rate rate) {
+    return List.of(
+        Cell.text(rate.backend()),
+        Cell.text(rate.dtype()),
+        Cell.text(rate.device()),
+        Cell.number(Numbers.significant(rate.seconds() * MICRO, DIGITS)),
+        micro(rate.secondsLow()),
+        micro(rate.secondsHigh()));
+  }
+
+  private static Cell micro(Optional<Double> seconds) {
+    return seconds
+        .map(it -> Cell.number(Numbers.significant(it * MICRO, DIGITS)))
+        .orElse(Cell.BLANK);
   }
 
   private static Table training(Calibration calibration, List<TrainingRatio> ratios) {

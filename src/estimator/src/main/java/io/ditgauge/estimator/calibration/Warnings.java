@@ -50,6 +50,7 @@ final class Warnings {
     for (TheoreticalCeiling ceiling : ceilings.theoretical()) {
       aboveReported(run.machine().cpu(), ceiling, rates).ifPresent(warnings::add);
     }
+    warnings.addAll(EmptyCalls.warnings(rates));
     RateGates.of(rates, ceilings.theoretical())
         .forEach(finding -> warnings.add("kept out of fits: " + finding.message()));
     return List.copyOf(warnings);

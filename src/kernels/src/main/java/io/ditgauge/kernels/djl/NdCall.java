@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /** A sequence of NDArray calls with its inputs in place. */
 final class NdCall implements Kernel {
@@ -109,6 +110,11 @@ final class NdCall implements Kernel {
             action.run();
             return List.of(destination);
           });
+    }
+
+    /** The kernel whose output each call makes anew. */
+    Kernel making(Supplier<NDArray> output) {
+      return new NdCall(this, in -> List.of(output.get()));
     }
 
     private NDArray create(Tensor tensor) {

@@ -20,6 +20,7 @@ import io.ditgauge.model.LearnedTable;
 import io.ditgauge.model.Linear;
 import io.ditgauge.model.LinearAttention;
 import io.ditgauge.model.Norm;
+import io.ditgauge.model.Probe;
 import io.ditgauge.model.Rope;
 import io.ditgauge.model.Sdpa;
 import java.util.List;
@@ -40,6 +41,7 @@ final class NdLeaves {
     registry
         .with(Attention.class, Variant.NAIVE, (op, call) -> call.as(NdLeaves::naive))
         .with(Attention.class, Variant.CHUNKED, (op, call) -> call.as(NdLeaves::chunked))
+        .with(Probe.class, NdLeaves::calls, NdLeaves::probe)
         .with(Linear.class, (op, call) -> call.as(in -> linear(op, in)))
         .with(GatedMlp.class, (op, call) -> call.as(in -> gatedMlp(op, in)))
         .with(Norm.class, (op, call) -> call.as(in -> norm(op, in)))
@@ -55,6 +57,17 @@ final class NdLeaves {
         .with(Sdpa.class, (op, call) -> call.as(in -> sdpa(op, in)))
         .with(FactorisedAttention.class, (op, call) -> call.asSeveral(NdLeaves::factorised))
         .with(LinearAttention.class, (op, call) -> call.as(NdLeaves::linearAttention));
+  }
+
+  private static Support calls(Probe op) {
+    return op.kind() == Probe.Kind.EMPTY || op.kind() == Probe.Kind.READ
+        ? Support.YES
+        : Support.no("backend djl has no kernel for " + op.type() + " in one call");
+  }
+
+  private static Kernel probe(Probe op, NdCall.Builder call) {
+    NDArray x = call.tiled("x", op.size());
+    return call.making(op.kind() == Probe.Kind.EMPTY ? x::duplicate : x::max);
   }
 
   private static NDArray naive(Map<String, NDArray> in) {

@@ -22,6 +22,7 @@ import io.ditgauge.model.Grid;
 import io.ditgauge.model.Linear;
 import io.ditgauge.model.Norm;
 import io.ditgauge.model.PatchEmbed;
+import io.ditgauge.model.Probe;
 import io.ditgauge.model.Rope;
 import io.ditgauge.model.Sdpa;
 import io.ditgauge.model.Unpatchify;
@@ -31,6 +32,7 @@ import java.util.Set;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.api.ops.impl.scalar.RectifiedLinear;
 import org.nd4j.linalg.api.ops.impl.transforms.custom.SoftMax;
+import org.nd4j.linalg.api.ops.impl.transforms.pairwise.arithmetic.Axpy;
 import org.nd4j.linalg.api.ops.impl.transforms.strict.Sigmoid;
 import org.nd4j.linalg.api.ops.impl.transforms.strict.Tanh;
 import org.nd4j.linalg.factory.Nd4j;
@@ -42,9 +44,32 @@ final class Nd4jLeaves {
 
   private Nd4jLeaves() {}
 
+  private static Support onTensors(Probe op) {
+    return op.kind() == Probe.Kind.FMA
+        ? Support.no("backend nd4j has no kernel for fma")
+        : Support.YES;
+  }
+
+  private static Kernel probe(Probe op, Buffers buffers) {
+    INDArray x = buffers.tiled("x", op.size());
+    if (op.kind() == Probe.Kind.EMPTY) {
+      return new Nd4jCall(buffers, x, () -> x.addi(0));
+    }
+    if (op.kind() == Probe.Kind.READ) {
+      INDArray largest = buffers.empty(1);
+      return new Nd4jCall(
+          buffers, largest, () -> largest.putScalar(0, x.maxNumber().doubleValue()));
+    }
+    INDArray y = buffers.tiled("y", op.size());
+    INDArray z = buffers.empty(op.size());
+    return new Nd4jCall(
+        buffers, z, () -> Nd4j.getExecutioner().exec(new Axpy(y, x, z, Probe.TRIAD_FACTOR)));
+  }
+
   static void register(KernelRegistry<Buffers> registry) {
     registry
         .with(Attention.class, Variant.NAIVE, Nd4jKernels::attention)
+        .with(Probe.class, Nd4jLeaves::onTensors, Nd4jLeaves::probe)
         .with(Linear.class, Nd4jLeaves::linearMap)
         .with(GatedMlp.class, Nd4jLeaves::gatedMlp)
         .with(Norm.class, Nd4jLeaves::normKernel)

@@ -8,6 +8,7 @@ import io.ditgauge.model.LearnedTable;
 import io.ditgauge.model.Linear;
 import io.ditgauge.model.Lookup;
 import io.ditgauge.model.Norm;
+import io.ditgauge.model.Probe;
 import io.ditgauge.model.Rope;
 
 /** Single products, norms, elementwise functions and tables. */
@@ -27,6 +28,7 @@ final class Leaves {
         .with(Gemm.class, (op, in) -> products.product(in.get("x"), in.get("w"), op.k()))
         .with(Linear.class, this::linear)
         .with(Copy.class, (op, in) -> copy(in.get("x")))
+        .with(Probe.class, this::probe)
         .with(Norm.class, this::norm)
         .with(GroupNorm.class, this::groupNorm)
         .with(Rope.class, (op, in) -> pointwise.rotated(in.get("x"), in.get("cos"), in.get("sin")))
@@ -46,6 +48,33 @@ final class Leaves {
     for (int i = 0; i < x.size(); i++) {
       result.set(i, x.get(i));
     }
+    return result;
+  }
+
+  private Cells probe(Probe op, Inputs in) {
+    return switch (op.kind()) {
+      case EMPTY -> copy(in.get("x"));
+      case READ -> largest(in.get("x"));
+      case TRIAD ->
+          pointwise.combine(
+              in.get("x"), pointwise.map(in.get("y"), y -> Probe.TRIAD_FACTOR * y), Double::sum);
+      case FMA -> {
+        double sum = 0;
+        for (long i = 0; i < op.size(); i++) {
+          sum = ledger.mac(sum, 0.5, 0.5);
+        }
+        yield Cells.blank(0);
+      }
+    };
+  }
+
+  private Cells largest(Cells x) {
+    double largest = Double.NEGATIVE_INFINITY;
+    for (int i = 0; i < x.size(); i++) {
+      largest = ledger.applied(Math.max(largest, x.get(i)));
+    }
+    Cells result = Cells.blank(1);
+    result.set(0, largest);
     return result;
   }
 

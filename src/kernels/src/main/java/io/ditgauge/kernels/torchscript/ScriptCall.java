@@ -118,14 +118,17 @@ final class ScriptCall implements Kernel {
       return weight(weight, rows).input(bias);
     }
 
-    /** Appends a source of n elements, its data repeated as needed, and a destination. */
-    Builder tiledPair(long elements) {
-      Tensor pattern = inputs.get("x").pattern();
+    /** Appends n elements, the data of the tensor of that name repeated as needed. */
+    Builder tiled(String name, long elements) {
+      Tensor pattern = inputs.get(name).pattern();
       try (NDArray small = convert(PyTorchEngine.create(backend.manager(), pattern, dtype))) {
-        PtNDArray source = backend.invokeOn("tile", small, IValue.from(elements));
-        append(source);
-        return append(backend.invokeOn("empty_like", source));
+        return append(backend.invokeOn("tile", small, IValue.from(elements)));
       }
+    }
+
+    /** Appends a tensor to write into, of the shape of the last one. */
+    Builder destination() {
+      return append(backend.invokeOn("empty_like", tensors.get(tensors.size() - 1)));
     }
 
     /** Appends the tensors of those names in eight bits, then the scale of each. */

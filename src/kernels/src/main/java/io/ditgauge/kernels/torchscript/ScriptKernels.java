@@ -20,6 +20,7 @@ import io.ditgauge.model.Linear;
 import io.ditgauge.model.LinearAttention;
 import io.ditgauge.model.Norm;
 import io.ditgauge.model.PatchEmbed;
+import io.ditgauge.model.Probe;
 import io.ditgauge.model.Resample;
 import io.ditgauge.model.Rope;
 import io.ditgauge.model.Sdpa;
@@ -48,6 +49,7 @@ final class ScriptKernels {
             Attention.class,
             Variant.CHUNKED,
             (op, call) -> qkv(call).number(CHUNK).as("attention_chunked"))
+        .with(Probe.class, ScriptKernels::onTensors, ScriptKernels::probe)
         .with(Linear.class, ScriptKernels::linear)
         .with(GatedMlp.class, ScriptKernels::gatedMlp)
         .with(Norm.class, ScriptKernels::norm)
@@ -70,6 +72,19 @@ final class ScriptKernels {
 
   private static ScriptCall.Builder qkv(ScriptCall.Builder call) {
     return call.input("q", "k", "v");
+  }
+
+  private static Support onTensors(Probe op) {
+    return op.kind() == Probe.Kind.FMA
+        ? Support.no("backend torchscript has no kernel for fma")
+        : Support.YES;
+  }
+
+  private static Kernel probe(Probe op, ScriptCall.Builder call) {
+    call.tiled("x", op.size());
+    return op.kind() == Probe.Kind.TRIAD
+        ? call.tiled("y", op.size()).destination().as("triad")
+        : call.as(op.type());
   }
 
   private static Kernel linear(Linear op, ScriptCall.Builder call) {

@@ -48,7 +48,7 @@ public final class TorchScriptBackend implements KernelBackend {
   private static final KernelRegistry<ScriptCall.Builder> REGISTRY =
       new KernelRegistry<ScriptCall.Builder>("torchscript")
           .with(Gemm.class, TorchScriptBackend::gemm)
-          .with(Copy.class, (op, call) -> call.tiledPair(op.elements()).as("copy"))
+          .with(Copy.class, (op, call) -> call.tiled("x", op.elements()).destination().as("copy"))
           .with(
               Patchify.class,
               (op, call) -> call.input("x").input("w").input("b").number(op.patch()).as("patchify"))

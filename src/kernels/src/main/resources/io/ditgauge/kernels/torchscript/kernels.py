@@ -19,6 +19,12 @@ class Kernels(Module):
     return ops.mkldnn._reorder_linear_weight(w, rows)
   def copy(self: __torch__.Kernels, x: Tensor, y: Tensor) -> Tensor:
     return torch.copy_(y, x)
+  def empty(self: __torch__.Kernels, x: Tensor) -> Tensor:
+    return x
+  def read(self: __torch__.Kernels, x: Tensor) -> Tensor:
+    return torch.max(x)
+  def triad(self: __torch__.Kernels, x: Tensor, y: Tensor, z: Tensor) -> Tensor:
+    return torch.add(x, y, alpha=3, out=z)
   def linear(self: __torch__.Kernels, x: Tensor, w: Tensor, b: Optional[Tensor], packed: bool) -> Tensor:
     if packed:
       y = ops.mkldnn._linear_pointwise(x, w, b, "none", annotate(List[Optional[number]], []), "")

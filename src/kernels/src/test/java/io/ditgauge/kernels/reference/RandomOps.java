@@ -28,6 +28,7 @@ import io.ditgauge.model.Norm;
 import io.ditgauge.model.Op;
 import io.ditgauge.model.PatchEmbed;
 import io.ditgauge.model.Patchify;
+import io.ditgauge.model.Probe;
 import io.ditgauge.model.Resample;
 import io.ditgauge.model.Rope;
 import io.ditgauge.model.Sdpa;
@@ -51,6 +52,9 @@ final class RandomOps {
     RECIPES.put(Gemm.TYPE, r -> new Gemm(r.some(), r.some(), r.some()));
     RECIPES.put(Linear.TYPE, r -> new Linear(r.some(), r.some(), r.some(), r.upTo(2) - 1));
     RECIPES.put(Copy.TYPE, r -> new Copy(r.some()));
+    for (Probe.Kind kind : Probe.Kind.values()) {
+      RECIPES.put(kind.type(), r -> new Probe(kind, r.some()));
+    }
     RECIPES.put(AdaLn.TYPE, r -> new AdaLn(r.few(), r.some(), r.some()));
     RECIPES.put(Mlp.TYPE, r -> new Mlp(r.few(), r.some(), r.some(), r.some()));
     RECIPES.put(GatedMlp.TYPE, r -> new GatedMlp(r.some(), r.some(), r.some(), r.upTo(2) - 1));
