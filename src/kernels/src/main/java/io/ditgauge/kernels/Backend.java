@@ -154,6 +154,7 @@ public enum Backend {
     result.put("GLIBC_TUNABLES", "glibc.malloc.hugetlb=1");
     result.put("OMP_NUM_THREADS", Integer.toString(threads));
     if (this != ND4J) {
+      result.put("MKL_NUM_THREADS", Integer.toString(threads));
       result.put("TORCH_CPP_LOG_LEVEL", "ERROR");
     } else {
       result.put("OMP_WAIT_POLICY", "passive");

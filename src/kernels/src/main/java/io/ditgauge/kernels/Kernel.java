@@ -13,6 +13,19 @@ public interface Kernel extends AutoCloseable {
   Object run();
 
   /**
+   * Starts computing the output and may return before the device has finished; {@link #finish}
+   * waits. Between the two, further calls may be started.
+   *
+   * @return the backend's own output tensor, valid until the next call
+   */
+  default Object launch() {
+    return run();
+  }
+
+  /** Waits until the device has finished what was launched. */
+  default void finish() {}
+
+  /**
    * The output of the last {@link #run} as float32, row-major.
    *
    * @throws IllegalStateException before the first run

@@ -32,6 +32,13 @@ final class NdCall implements Kernel {
 
   @Override
   public Object run() {
+    Object result = launch();
+    finish();
+    return result;
+  }
+
+  @Override
+  public Object launch() {
     try (NDManager scope = own.newSubManager()) {
       inputs.values().forEach(input -> input.attach(scope));
       List<NDArray> next = formula.apply(inputs);
@@ -44,12 +51,16 @@ final class NdCall implements Kernel {
       }
       outputs = next;
     }
+    return outputs;
+  }
+
+  @Override
+  public void finish() {
     if (device.isCuda()) {
       try (NDArray first = outputs.get(outputs.size() - 1).flatten().get("0:1")) {
         floats(first); // waits until the device has finished
       }
     }
-    return outputs;
   }
 
   @Override

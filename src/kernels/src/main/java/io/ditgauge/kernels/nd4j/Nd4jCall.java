@@ -25,10 +25,21 @@ final class Nd4jCall implements Kernel {
 
   @Override
   public Object run() {
+    Object result = launch();
+    finish();
+    return result;
+  }
+
+  @Override
+  public Object launch() {
     calls.run();
-    buffers.await();
     ran = true;
     return outputs;
+  }
+
+  @Override
+  public void finish() {
+    buffers.await();
   }
 
   @Override

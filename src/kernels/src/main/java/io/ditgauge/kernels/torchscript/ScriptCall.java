@@ -31,16 +31,27 @@ final class ScriptCall implements Kernel {
 
   @Override
   public Object run() {
+    Object result = launch();
+    finish();
+    return result;
+  }
+
+  @Override
+  public Object launch() {
     List<PtNDArray> next =
         several
             ? backend.invokeForSeveral(method, arguments)
             : List.of(backend.invoke(method, arguments));
     release();
     outputs = next;
+    return next;
+  }
+
+  @Override
+  public void finish() {
     if (backend.device().isCuda()) {
       awaitDevice();
     }
-    return next;
   }
 
   /** CUDA calls return before the work is done; reading one element back waits for it. */

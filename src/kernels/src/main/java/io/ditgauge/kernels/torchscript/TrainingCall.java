@@ -49,15 +49,26 @@ final class TrainingCall implements Kernel {
 
   @Override
   public Object run() {
+    Object result = launch();
+    finish();
+    return result;
+  }
+
+  @Override
+  public Object launch() {
     NDList next = backend.train(arguments);
     gradients.close();
     gradients = next;
+    return next;
+  }
+
+  @Override
+  public void finish() {
     if (backend.device().isCuda()) {
-      try (NDArray first = backend.invokeOn("first", next.get(0))) {
+      try (NDArray first = backend.invokeOn("first", gradients.get(0))) {
         first.toFloatArray(); // waits until the device has finished
       }
     }
-    return next;
   }
 
   @Override
