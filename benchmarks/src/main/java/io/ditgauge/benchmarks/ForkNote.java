@@ -1,5 +1,6 @@
 package io.ditgauge.benchmarks;
 
+import io.ditgauge.estimator.run.ForkRecord;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -23,6 +24,8 @@ public final class ForkNote {
   private static final String SKIP = "skip ";
   private static final String FAIL = "fail ";
   private static final String VERSION = "version ";
+  private static final String CALLS = "calls ";
+  private static final String MEMORY = "memory ";
 
   private ForkNote() {}
 
@@ -39,6 +42,16 @@ public final class ForkNote {
   /** Versions of the backend's libraries. */
   static void versions(Map<String, String> versions) {
     versions.forEach((name, version) -> write(VERSION + name + " " + oneLine(version)));
+  }
+
+  /** Seconds of the first two calls. */
+  static void firstCalls(double first, double second) {
+    write(CALLS + first + " " + second);
+  }
+
+  /** Memory before the op was prepared and at its peak. */
+  static void memory(long baseBytes, long peakBytes) {
+    write(MEMORY + baseBytes + " " + peakBytes);
   }
 
   private static void write(String line) {
@@ -68,9 +81,13 @@ public final class ForkNote {
    * @param skipped why it cannot run
    * @param failed why it did not run
    * @param versions versions of its libraries
+   * @param fork what it told of its first calls and its memory
    */
   public record Notes(
-      Optional<String> skipped, Optional<String> failed, Map<String, String> versions) {}
+      Optional<String> skipped,
+      Optional<String> failed,
+      Map<String, String> versions,
+      Optional<ForkRecord> fork) {}
 
   /** Reads the notes that a fork left; none if it wrote nothing. */
   public static Notes read(Path file) {
@@ -89,7 +106,20 @@ public final class ForkNote {
         versions.put(words[0], words.length > 1 ? words[1] : "unknown");
       }
     }
-    return new Notes(first(lines, SKIP), first(lines, FAIL), versions);
+    return new Notes(first(lines, SKIP), first(lines, FAIL), versions, fork(lines));
+  }
+
+  private static Optional<ForkRecord> fork(List<String> lines) {
+    Optional<String[]> memory = first(lines, MEMORY).map(text -> text.split(" ", -1));
+    return first(lines, CALLS)
+        .map(text -> text.split(" ", -1))
+        .map(
+            calls ->
+                new ForkRecord(
+                    Double.parseDouble(calls[0]),
+                    Double.parseDouble(calls[1]),
+                    memory.map(words -> Long.parseLong(words[0])),
+                    memory.map(words -> Long.parseLong(words[1]))));
   }
 
   private static Optional<String> first(List<String> lines, String prefix) {

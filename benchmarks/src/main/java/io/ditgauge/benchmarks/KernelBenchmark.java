@@ -1,7 +1,10 @@
 package io.ditgauge.benchmarks;
 
 import io.ditgauge.benchmarks.plan.Case;
+import io.ditgauge.benchmarks.plan.ColdSets;
 import io.ditgauge.benchmarks.plan.Kind;
+import io.ditgauge.estimator.run.InputData;
+import io.ditgauge.estimator.run.Variation;
 import io.ditgauge.kernels.Agreement;
 import io.ditgauge.kernels.Backend;
 import io.ditgauge.kernels.Device;
@@ -12,6 +15,7 @@ import io.ditgauge.kernels.OpInputs;
 import io.ditgauge.model.DType;
 import io.ditgauge.model.Op;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -39,7 +43,13 @@ public abstract class KernelBenchmark {
   /** Property of the fork: threads to compute with. */
   public static final String THREADS = "ditgauge.threads";
 
+  /** Property of the fork: size of the last-level cache in bytes; 0 if unknown. */
+  public static final String CACHE = "ditgauge.cache";
+
   private static final long SEED = 20240226L;
+
+  /** What inputs and weights are drawn from. */
+  static final InputData DATA = new InputData("normal", 0, 1, "1/sqrt(fan-in)", SEED);
 
   /** Tensor library. */
   @Param("torchscript")
@@ -57,8 +67,26 @@ public abstract class KernelBenchmark {
   @Param("forward")
   public String pass;
 
+  /** Inputs and weights in the caches, or of each call others that are not. */
+  @Param("warm")
+  public String cache;
+
+  /** Threads to compute with; all cores unless told. */
+  @Param("cores")
+  public String threads;
+
+  /**
+   * Calls made before the device is waited for: with one, a time contains the launch; with many, a
+   * GPU computes while the next call is launched. JMH is told, so times are of one call.
+   */
+  @Param("1")
+  public String calls;
+
+  private Optional<Long> base = Optional.empty();
   private KernelBackend opened;
-  private Kernel kernel;
+  private Kernel[] kernels = {};
+  private int next;
+  private int batch = 1;
 
   /** Opens, verifies, prepares. */
   @Setup(Level.Trial)
@@ -74,7 +102,7 @@ public abstract class KernelBenchmark {
   private void prepare(Case one) {
     DType type = DType.of(dtype);
     Device target = Device.of(device);
-    opened = Backend.of(backend).open(target, Integer.getInteger(THREADS, 1));
+    opened = Backend.of(backend).open(target, threads(one));
     ForkNote.versions(opened.versions());
     if (type == DType.BF16 && !target.isCuda()) {
       Bf16Probe.require(opened);
@@ -89,12 +117,32 @@ public abstract class KernelBenchmark {
               + agreement.describe()
               + "; a wrong kernel is not timed");
     }
+    base = one.device().isCuda() ? Optional.empty() : ForkMemory.start();
+    long sets = one.isCold() ? ColdSets.count(one, Long.getLong(CACHE, 0)) : 1;
+    kernels = new Kernel[Math.toIntExact(sets)];
+    for (int i = 0; i < kernels.length; i++) {
+      kernels[i] = kernel(one, SEED + i);
+    }
+    ForkNote.firstCalls(secondsOfACall(), secondsOfACall());
+    batch = Variation.calls(one.params());
+  }
+
+  private static int threads(Case one) {
+    return Variation.threads(one.params()).orElse(Integer.getInteger(THREADS, 1));
+  }
+
+  private Kernel kernel(Case one, long seed) {
     Op op = one.op();
-    OpInputs inputs = OpInputs.of(op, SEED);
-    kernel =
-        one.isTraining()
-            ? opened.prepareTraining(op, inputs, type)
-            : opened.prepare(op, inputs, type);
+    OpInputs inputs = OpInputs.of(op, seed);
+    return one.isTraining()
+        ? opened.prepareTraining(op, inputs, one.dtype())
+        : opened.prepare(op, inputs, one.dtype());
+  }
+
+  private double secondsOfACall() {
+    long start = System.nanoTime();
+    run();
+    return Math.max(1, System.nanoTime() - start) / 1e9;
   }
 
   private Agreement agreement(Case one) {
@@ -106,17 +154,38 @@ public abstract class KernelBenchmark {
   /** Frees the kernel and the backend. */
   @TearDown(Level.Trial)
   public void close() {
-    if (kernel != null) {
-      kernel.close();
+    base.ifPresent(
+        bytes ->
+            ForkMemory.peak().ifPresent(peak -> ForkNote.memory(bytes, Math.max(bytes, peak))));
+    for (Kernel kernel : kernels) {
+      if (kernel != null) {
+        kernel.close();
+      }
     }
     if (opened != null) {
       opened.close();
     }
   }
 
-  /** One call of the kernel; JMH consumes the output. */
+  /** As many calls as are made at a time, each on the next set; JMH consumes the last output. */
   protected final Object run() {
-    return kernel.run();
+    if (batch == 1) {
+      return nextKernel().run();
+    }
+    Kernel kernel = nextKernel();
+    Object output = kernel.launch();
+    for (int i = 1; i < batch; i++) {
+      kernel = nextKernel();
+      output = kernel.launch();
+    }
+    kernel.finish();
+    return output;
+  }
+
+  private Kernel nextKernel() {
+    Kernel kernel = kernels[next];
+    next = next + 1 == kernels.length ? 0 : next + 1;
+    return kernel;
   }
 
   private static Map<String, String> values(BenchmarkParams params) {

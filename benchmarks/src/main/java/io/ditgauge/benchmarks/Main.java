@@ -175,7 +175,8 @@ public final class Main implements Callable<Integer> {
             new Arguments(request.include(), request.params(), arguments.words()),
             startedAt,
             Optional.empty(),
-            combinations);
+            combinations,
+            Optional.of(KernelBenchmark.DATA));
     return new RunSession(RunFolder.create(folder), run, combinations, arguments, console);
   }
 

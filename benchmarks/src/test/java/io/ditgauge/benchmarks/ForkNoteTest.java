@@ -2,6 +2,7 @@ package io.ditgauge.benchmarks;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.ditgauge.estimator.run.ForkRecord;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,12 +32,17 @@ class ForkNoteTest {
   @Test
   void everythingWrittenIsRead() {
     ForkNote.versions(Map.of("pytorch", "2.7.1", "djl", "0.36.0"));
+    ForkNote.firstCalls(0.5, 1.5e-5);
+    ForkNote.memory(1000, 3000);
     ForkNote.skip("this CPU emulates bfloat16");
     ForkNote.fail("it disagrees with the control");
     ForkNote.Notes notes = ForkNote.read(file);
     assertEquals(Map.of("djl", "0.36.0", "pytorch", "2.7.1"), notes.versions());
     assertEquals(Optional.of("this CPU emulates bfloat16"), notes.skipped());
     assertEquals(Optional.of("it disagrees with the control"), notes.failed());
+    ForkRecord fork = notes.fork().orElseThrow();
+    assertEquals(new ForkRecord(0.5, 1.5e-5, Optional.of(1000L), Optional.of(3000L)), fork);
+    assertEquals(Optional.of(2000L), fork.opBytes());
   }
 
   @Test
@@ -55,9 +61,18 @@ class ForkNoteTest {
   }
 
   @Test
+  void aForkThatDiedBeforeItsEndToldItsFirstCallsAndNoMemory() {
+    ForkNote.firstCalls(2, 1);
+    assertEquals(
+        Optional.of(new ForkRecord(2, 1, Optional.empty(), Optional.empty())),
+        ForkNote.read(file).fork());
+  }
+
+  @Test
   void aForkThatWroteNothingHasNoNotes() {
     ForkNote.Notes notes = ForkNote.read(folder.resolve("absent"));
-    assertEquals(new ForkNote.Notes(Optional.empty(), Optional.empty(), Map.of()), notes);
+    assertEquals(
+        new ForkNote.Notes(Optional.empty(), Optional.empty(), Map.of(), Optional.empty()), notes);
   }
 
   @Test

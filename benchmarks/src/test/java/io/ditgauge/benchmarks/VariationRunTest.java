@@ -7,6 +7,8 @@ import io.ditgauge.estimator.calibration.Calibration;
 import io.ditgauge.estimator.calibration.CalibrationFiles;
 import io.ditgauge.estimator.calibration.Rate;
 import io.ditgauge.estimator.calibration.TrainingRatio;
+import io.ditgauge.estimator.run.Combination;
+import io.ditgauge.estimator.run.ForkRecord;
 import io.ditgauge.estimator.run.RunFiles;
 import io.ditgauge.estimator.run.RunRecord;
 import io.ditgauge.estimator.run.Variation;
@@ -27,7 +29,7 @@ class VariationRunTest {
     Path out = folder.resolve("run");
     List<String> all = new ArrayList<>(List.of("--root", root.toString(), "--out", out.toString()));
     all.addAll(List.of("--effort", "flash", "--jmh-args", "-w 20ms -r 50ms -i 2"));
-    all.addAll(List.of("-p", "model=DiT-S/8", "-p", "dtype=f32"));
+    all.addAll(List.of("-p", "dtype=f32"));
     all.addAll(List.of(arguments));
     ChildRun run = ChildRun.start(folder.resolve("tmp"), all.toArray(String[]::new));
     assertEquals(0, run.exitCode(), run.output());
@@ -45,7 +47,14 @@ class VariationRunTest {
   @Test
   void forwardAndBackwardAreMeasuredAsOneCallBesideForward()
       throws IOException, InterruptedException {
-    Path run = run("-p", "pass=forward,training", "--include", "^block.*torchscript");
+    Path run =
+        run(
+            "-p",
+            "model=DiT-S/8",
+            "-p",
+            "pass=forward,training",
+            "--include",
+            "^block.*torchscript");
     Calibration calibration = calibration(run);
     assertEquals(2, calibration.rates().size());
     Rate forward = calibration.rates().get(0);
@@ -55,5 +64,41 @@ class VariationRunTest {
     List<TrainingRatio> ratios = calibration.details().orElseThrow().training();
     assertEquals(training.seconds() / forward.seconds(), ratios.get(0).ratio(), 1e-9);
     assertTrue(Variation.isTraining(record(run).combinations().get(1).params()));
+  }
+
+  @Test
+  void coldCachesThreadsAndBatchedCallsRunAndTellOfMemoryAndFirstCalls()
+      throws IOException, InterruptedException {
+    Path run =
+        run(
+            "-p",
+            "cache=warm,cold",
+            "-p",
+            "threads=1",
+            "-p",
+            "calls=4",
+            "-p",
+            "image=512",
+            "-p",
+            "model=DiT-XL/2",
+            "--include",
+            "^attention.*(djl|torchscript)");
+    Calibration calibration = calibration(run);
+    assertEquals(4, calibration.rates().size());
+    for (Combination one : record(run).combinations()) {
+      assertEquals("1", one.params().get("threads"));
+      assertEquals("4", one.params().get("calls"));
+      ForkRecord fork = one.forkRecords().get(0);
+      long inputs = 3L * 2 * 16 * 1024 * 72 * 4;
+      long peak = fork.opBytes().orElseThrow();
+      assertTrue(peak > inputs, one.key() + " took " + peak);
+      long predicted = one.predictedBytes().orElseThrow();
+      assertTrue(peak < 2 * predicted + (100 << 20), one.key() + ": " + peak + ", " + predicted);
+    }
+    assertEquals(1, calibration.backends().get(0).threads());
+    assertEquals("1", calibration.backends().get(0).environment().get("OMP_NUM_THREADS"));
+    assertEquals(4, calibration.details().orElseThrow().firstCalls().size());
+    assertEquals(4, calibration.details().orElseThrow().memory().size());
+    assertEquals("normal", record(run).data().orElseThrow().distribution());
   }
 }

@@ -54,6 +54,11 @@ public record Case(Kind kind, Map<String, String> params) {
     return Variation.isTraining(params);
   }
 
+  /** Whether each call gets inputs that the caches do not hold. */
+  public boolean isCold() {
+    return Variation.isCold(params);
+  }
+
   /** The tensor library. */
   public Backend backend() {
     return Backend.of(params.get("backend"));

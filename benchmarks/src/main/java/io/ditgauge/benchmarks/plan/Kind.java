@@ -118,11 +118,10 @@ public enum Kind {
 
   /** The parameters that say how it is measured; a combination carries the unusual ones. */
   public List<String> variations() {
-    return hasTraining() ? List.of(Variation.PASS) : List.of();
-  }
-
-  private boolean hasTraining() {
-    return !isBandwidth() && this != EMPTY;
+    if (isBandwidth() || this == EMPTY) {
+      return List.of(Variation.THREADS, Variation.CALLS);
+    }
+    return List.of(Variation.PASS, Variation.CACHE, Variation.THREADS, Variation.CALLS);
   }
 
   /**

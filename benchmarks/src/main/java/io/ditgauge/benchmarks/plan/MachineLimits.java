@@ -1,21 +1,10 @@
 package io.ditgauge.benchmarks.plan;
 
-import io.ditgauge.kernels.Backend;
-import io.ditgauge.kernels.OpInputs;
 import io.ditgauge.kernels.Support;
-import io.ditgauge.kernels.Tensor;
-import io.ditgauge.model.Attention;
-import io.ditgauge.model.Copy;
-import io.ditgauge.model.CountedOp;
 import io.ditgauge.model.DType;
-import io.ditgauge.model.DitBlock;
-import io.ditgauge.model.DitForward;
-import io.ditgauge.model.Mlp;
-import io.ditgauge.model.Op;
-import io.ditgauge.model.Probe;
-import io.ditgauge.model.Sdpa;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * What a machine can hold and compute.
@@ -58,6 +47,14 @@ public record MachineLimits(long availableBytes, long lastLevelCacheBytes, List<
 
   /** Whether the combination fits in memory; what is on a GPU is not judged here. */
   public Support fit(Case combination) {
+    if (combination.isCold() && sets(combination) > ColdSets.MOST) {
+      return Support.no(
+          "cold caches need "
+              + sets(combination)
+              + " sets of inputs and weights, more than "
+              + ColdSets.MOST
+              + "; use a larger batch, image or model");
+    }
     long need = need(combination);
     if (!combination.device().isCuda() && need > availableBytes) {
       return Support.no(
@@ -71,67 +68,27 @@ public record MachineLimits(long availableBytes, long lastLevelCacheBytes, List<
     return Support.YES;
   }
 
-  private static long need(Case combination) {
+  /** Bytes that the op takes beyond those of the process; absent on a GPU and where too many. */
+  public Optional<Long> predictedBytes(Case combination) {
+    long need = need(combination);
+    return combination.device().isCuda() || need == Long.MAX_VALUE
+        ? Optional.empty()
+        : Optional.of(need - PROCESS_BYTES);
+  }
+
+  private long sets(Case combination) {
     try {
-      return needBytes(combination.op(), combination.dtype(), combination.backend());
+      return ColdSets.count(combination, lastLevelCacheBytes);
+    } catch (ArithmeticException e) {
+      return 1; // one set is more than any memory
+    }
+  }
+
+  private long need(Case combination) {
+    try {
+      return Math.addExact(PROCESS_BYTES, MemoryNeed.of(combination, lastLevelCacheBytes));
     } catch (ArithmeticException e) {
       return Long.MAX_VALUE; // more bytes than a long counts, and than any machine has
     }
-  }
-
-  /**
-   * The most memory that a fork holds at a time, in bytes: the process; each tensor at its type,
-   * once more while it is converted or packed, and the largest of them as a Java array; the outputs
-   * of two calls; and the intermediates that an unfused kernel writes.
-   */
-  static long needBytes(Op op, DType dtype, Backend backend) {
-    long inputs = 0;
-    long largest = 0;
-    for (Tensor tensor : OpInputs.of(op, 1).tensors()) {
-      inputs = Math.addExact(inputs, tensor.elements());
-      largest = Math.max(largest, tensor.elements());
-    }
-    if (op instanceof Copy || op instanceof Probe) {
-      largest = 0; // made on the device from a small pattern
-    }
-    long outputs = Math.multiplyExact(2L, op.work().elementsWritten());
-    long bytes = Math.multiplyExact(Math.addExact(inputs, outputs), dtype.bytes());
-    bytes = Math.addExact(bytes, Math.multiplyExact(largest, 3L * Float.BYTES));
-    bytes = Math.addExact(bytes, Math.multiplyExact(scratch(op, backend), dtype.bytes()));
-    return Math.addExact(bytes, PROCESS_BYTES);
-  }
-
-  private static long scratch(Op op, Backend backend) {
-    if (op instanceof DitForward forward) {
-      return scratch(forward.block(), backend); // each block has the scratch of the one before it
-    }
-    if (op instanceof DitBlock block) {
-      long streams = Math.multiplyExact(10L, block.work().elementsWritten());
-      return Math.addExact(
-          streams,
-          Math.addExact(scratch(block.attention(), backend), scratch(block.mlp(), backend)));
-    }
-    if (op instanceof Attention attention && backend != Backend.TORCHSCRIPT) {
-      long scores = Math.multiplyExact(attention.tokens(), attention.tokens());
-      return Math.multiplyExact(2 * attention.batch() * attention.heads(), scores);
-    }
-    if (op instanceof Sdpa sdpa && backend != Backend.TORCHSCRIPT) {
-      long scores = Math.multiplyExact(sdpa.queries(), sdpa.keys());
-      return Math.multiplyExact(2 * sdpa.batch() * sdpa.heads(), scores);
-    }
-    if (op instanceof Mlp mlp) {
-      return Math.multiplyExact(3 * mlp.batch() * mlp.tokens(), mlp.hidden());
-    }
-    return parts(op, backend);
-  }
-
-  /** What an unfused kernel writes between the steps of a block. */
-  private static long parts(Op op, Backend backend) {
-    long sum = 0;
-    for (CountedOp part : op.parts()) {
-      long one = Math.addExact(part.op().work().elementsWritten(), scratch(part.op(), backend));
-      sum = Math.addExact(sum, Math.multiplyExact(part.count(), one));
-    }
-    return sum;
   }
 }

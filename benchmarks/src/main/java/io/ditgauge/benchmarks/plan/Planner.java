@@ -23,6 +23,9 @@ import java.util.stream.Stream;
  * product, filtered by the expression, the impossible ones marked.
  */
 public final class Planner {
+  private static final int MOST_THREADS = 1024;
+  private static final int MOST_CALLS = 10_000;
+  private static final List<String> SIZES = List.of("model", "image", "batch", "op", "shape");
   private static final Map<String, Consumer<String>> CHECKS = new LinkedHashMap<>();
 
   static {
@@ -37,6 +40,11 @@ public final class Planner {
     CHECKS.put(
         Variation.PASS,
         value -> oneOf(Variation.PASS, value, Variation.usual(Variation.PASS), Variation.TRAINING));
+    CHECKS.put(
+        Variation.CACHE,
+        value -> oneOf(Variation.CACHE, value, Variation.usual(Variation.CACHE), Variation.COLD));
+    CHECKS.put(Variation.THREADS, Planner::threads);
+    CHECKS.put(Variation.CALLS, value -> atMost(Variation.CALLS, value, MOST_CALLS));
   }
 
   private final MachineLimits limits;
@@ -52,8 +60,15 @@ public final class Planner {
    * @param combination the combination
    * @param support whether library and processor can do it; if not, it is skipped
    * @param fit whether it fits in memory; if not, it was asked for in vain and fails
+   * @param predictedBytes memory that it is expected to take beyond that of the process
    */
-  public record Planned(Case combination, Support support, Support fit) {}
+  public record Planned(
+      Case combination, Support support, Support fit, Optional<Long> predictedBytes) {
+    /** Without an expectation. */
+    public Planned(Case combination, Support support, Support fit) {
+      this(combination, support, fit, Optional.empty());
+    }
+  }
 
   /**
    * The plan of a request, ceilings first.
@@ -89,12 +104,24 @@ public final class Planner {
   private Optional<Planned> offered(Case combination, Request request) {
     Support support = support(combination);
     if (support.possible()) {
-      return Optional.of(
-          new Planned(combination, limits.support(combination), limits.fit(combination)));
+      return Optional.of(planned(combination, request));
     }
     return Stream.of("dtype", "op", Variation.PASS).anyMatch(request.params()::containsKey)
         ? Optional.of(new Planned(combination, support, Support.YES))
         : Optional.empty();
+  }
+
+  /**
+   * A shape that the preset chose and that does not fit is skipped; one asked for by name fails.
+   */
+  private Planned planned(Case combination, Request request) {
+    Support support = limits.support(combination);
+    Support fit = limits.fit(combination);
+    boolean asked = SIZES.stream().anyMatch(request.params()::containsKey);
+    if (!asked && support.possible() && !fit.possible()) {
+      return new Planned(combination, fit, Support.YES);
+    }
+    return new Planned(combination, support, fit, limits.predictedBytes(combination));
   }
 
   private static Support support(Case combination) {
@@ -102,6 +129,19 @@ public final class Planner {
     return combination.isTraining()
         ? backend.trainingSupport(combination.op(), combination.dtype(), combination.device())
         : backend.support(combination.op(), combination.dtype(), combination.device());
+  }
+
+  private static void threads(String value) {
+    if (!value.equals(Variation.ALL_CORES)) {
+      atMost(Variation.THREADS, value, MOST_THREADS);
+    }
+  }
+
+  private static void atMost(String name, String value, int most) {
+    if (Numbers.positive(name, value) > most) {
+      throw new IllegalArgumentException(
+          name + " must be at most " + most + ": " + name + "=" + value);
+    }
   }
 
   private static void oneOf(String name, String value, String... known) {

@@ -7,6 +7,8 @@ import io.ditgauge.benchmarks.WorkProfiler;
 import io.ditgauge.benchmarks.plan.Case;
 import io.ditgauge.benchmarks.plan.Effort;
 import io.ditgauge.estimator.run.BackendInfo;
+import io.ditgauge.estimator.run.RunRecord;
+import io.ditgauge.estimator.run.Variation;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -27,6 +29,7 @@ import org.openjdk.jmh.runner.options.TimeValue;
 final class ForkRunner {
   private final Path scratch;
   private final List<BackendInfo> backends;
+  private final long cacheBytes;
   private final Effort effort;
   private final JmhArguments arguments;
   private final Map<String, Path> jvms = new TreeMap<>();
@@ -35,13 +38,14 @@ final class ForkRunner {
    * A runner.
    *
    * @param scratch a folder for start scripts and notes
-   * @param backends environment and threads of each backend
+   * @param run environment and threads of each backend, and the machine's cache
    * @param effort iterations of a fork
    * @param arguments JMH options that the user gave, which win over those of the effort
    */
-  ForkRunner(Path scratch, List<BackendInfo> backends, Effort effort, JmhArguments arguments) {
+  ForkRunner(Path scratch, RunRecord run, Effort effort, JmhArguments arguments) {
     this.scratch = scratch;
-    this.backends = List.copyOf(backends);
+    this.backends = run.backends();
+    this.cacheBytes = run.machine().cpu().lastLevelCacheBytes();
     this.effort = effort;
     this.arguments = arguments;
   }
@@ -83,6 +87,7 @@ final class ForkRunner {
 
   private ChainedOptionsBuilder options(Case combination, Path note) {
     BackendInfo backend = backend(combination);
+    int threads = Variation.threads(combination.params()).orElse(backend.threads());
     ChainedOptionsBuilder builder =
         new OptionsBuilder()
             .parent(arguments.options())
@@ -90,11 +95,13 @@ final class ForkRunner {
             .forks(1)
             .shouldFailOnError(true)
             .addProfiler(WorkProfiler.class)
-            .jvm(jvm(backend).toString())
+            .jvm(jvm(backend, threads).toString())
+            .operationsPerInvocation(Variation.calls(combination.params()))
             .jvmArgs(
                 "-Xms256m",
                 "-XX:+UseSerialGC",
-                "-D" + KernelBenchmark.THREADS + "=" + backend.threads(),
+                "-D" + KernelBenchmark.THREADS + "=" + threads,
+                "-D" + KernelBenchmark.CACHE + "=" + cacheBytes,
                 "-D" + ForkNote.FILE + "=" + note);
     combination.params().forEach(builder::param);
     Effort.Times times = effort.times(combination.kind());
@@ -118,9 +125,18 @@ final class ForkRunner {
     return backends.stream().filter(info -> info.name().equals(name)).findFirst().orElseThrow();
   }
 
-  private Path jvm(BackendInfo backend) {
+  private Path jvm(BackendInfo backend, int threads) {
     return jvms.computeIfAbsent(
-        backend.name(), name -> JvmWrapper.write(scratch, "java-" + name, backend.environment()));
+        backend.name() + "-" + threads,
+        name -> JvmWrapper.write(scratch, "java-" + name, environment(backend, threads)));
+  }
+
+  /** The environment of the backend with another number of threads wherever it has one. */
+  private static Map<String, String> environment(BackendInfo backend, int threads) {
+    Map<String, String> result = new TreeMap<>(backend.environment());
+    result.replaceAll(
+        (name, value) -> name.endsWith("_NUM_THREADS") ? Integer.toString(threads) : value);
+    return result;
   }
 
   /** The line of the fork's output that says most about why it ended. */

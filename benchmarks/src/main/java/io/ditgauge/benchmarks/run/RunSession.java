@@ -8,6 +8,7 @@ import io.ditgauge.estimator.run.Combination;
 import io.ditgauge.estimator.run.OpRecord;
 import io.ditgauge.estimator.run.RunRecord;
 import io.ditgauge.estimator.run.Status;
+import io.ditgauge.estimator.run.Variation;
 import io.ditgauge.estimator.run.WorkRecord;
 import io.ditgauge.kernels.Backend;
 import java.io.PrintStream;
@@ -15,10 +16,13 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * One run: forks in rounds over the combinations, so that drift of the machine falls on all alike.
@@ -71,7 +75,9 @@ public final class RunSession {
               effort.forks(),
               0,
               status(planned),
-              reason(planned)));
+              reason(planned),
+              planned.predictedBytes(),
+              List.of()));
     }
     return result;
   }
@@ -94,12 +100,22 @@ public final class RunSession {
    */
   public static List<BackendInfo> backends(
       List<Combination> combinations, int threads, boolean tuned) {
-    return combinations.stream()
+    Map<String, Set<Integer>> asked = new LinkedHashMap<>();
+    combinations.stream()
         .filter(combination -> combination.status() != Status.SKIPPED)
-        .map(combination -> combination.params().get("backend"))
-        .distinct()
-        .map(name -> new BackendInfo(name, Map.of(), threads, environment(name, threads, tuned)))
-        .toList();
+        .forEach(
+            one ->
+                asked
+                    .computeIfAbsent(one.params().get("backend"), name -> new TreeSet<>())
+                    .add(Variation.threads(one.params()).orElse(threads)));
+    List<BackendInfo> result = new ArrayList<>();
+    asked.forEach(
+        (name, counts) -> {
+          // Where threads are swept, those of the whole machine are what others compare with.
+          int its = counts.size() == 1 ? counts.iterator().next() : threads;
+          result.add(new BackendInfo(name, Map.of(), its, environment(name, its, tuned)));
+        });
+    return List.copyOf(result);
   }
 
   private static Map<String, String> environment(String name, int threads, boolean tuned) {
@@ -120,7 +136,7 @@ public final class RunSession {
     Effort effort = Effort.of(run.effort());
     Path scratch = RunFolder.scratch();
     try {
-      rounds(effort, new ForkRunner(scratch, run.backends(), effort, arguments));
+      rounds(effort, new ForkRunner(scratch, run, effort, arguments));
     } finally {
       Scratch.delete(scratch);
     }
@@ -154,7 +170,8 @@ public final class RunSession {
     if (outcome.entry().isPresent()) {
       told = Progress.rate(one, JmhJson.lastForkSeconds(outcome.entry().get()));
       folder.add(one, outcome.entry().get());
-      combinations.set(index, withForks(combination, folder.forks(one)));
+      Combination recorded = outcome.notes().fork().map(combination::with).orElse(combination);
+      combinations.set(index, withForks(recorded, folder.forks(one)));
     } else if (outcome.notes().skipped().isPresent() && combination.forks() == 0) {
       told = "skipped: " + outcome.notes().skipped().get();
       combinations.set(

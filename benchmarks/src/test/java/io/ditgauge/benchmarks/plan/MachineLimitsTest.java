@@ -9,9 +9,12 @@ import io.ditgauge.kernels.Support;
 import io.ditgauge.model.Attention;
 import io.ditgauge.model.Copy;
 import io.ditgauge.model.DType;
+import io.ditgauge.model.Gemm;
 import io.ditgauge.model.Mlp;
+import io.ditgauge.model.Op;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 /** What fits on a machine, and what its processor can do. */
@@ -97,19 +100,63 @@ class MachineLimitsTest {
 
   @Test
   void theNeedCountsTensorsConversionsOutputsAndIntermediates() {
-    long process = 600L << 20;
-    long copy = MachineLimits.needBytes(new Copy(1000), DType.F32, Backend.DJL);
-    assertEquals(process + 4 * (1000 + 2 * 1000), copy);
+    long copy = new MemoryNeed(new Copy(1000), DType.F32, Backend.DJL).forward(1);
+    assertEquals(4 * (1000 + 2 * 1000), copy);
     // x [6, 5], w1 [7, 5], b1, w2 [5, 7], b2; the output twice; the hidden layer three times.
-    long mlp = MachineLimits.needBytes(new Mlp(2, 3, 5, 7), DType.BF16, Backend.TORCHSCRIPT);
-    assertEquals(process + 2 * (30 + 35 + 7 + 35 + 5 + 60 + 3 * 42) + 35 * 12, mlp);
+    long mlp = new MemoryNeed(new Mlp(2, 3, 5, 7), DType.BF16, Backend.TORCHSCRIPT).forward(1);
+    assertEquals(2 * (30 + 35 + 7 + 35 + 5 + 60 + 3 * 42) + 35 * 12, mlp);
   }
 
   @Test
   void onlyUnfusedAttentionNeedsItsScores() {
     Attention op = new Attention(1, 2, 1000, 4);
-    long fused = MachineLimits.needBytes(op, DType.F32, Backend.TORCHSCRIPT);
-    long unfused = MachineLimits.needBytes(op, DType.F32, Backend.DJL);
+    long fused = new MemoryNeed(op, DType.F32, Backend.TORCHSCRIPT).forward(1);
+    long unfused = new MemoryNeed(op, DType.F32, Backend.DJL).forward(1);
     assertEquals(2 * 2 * 1_000_000L * 4, unfused - fused);
+  }
+
+  /** x [2, 3] and w [5, 3], dy [2, 5]: gradients of two calls, the output and its gradient. */
+  @Test
+  void forwardAndBackwardNeedGradientsAndWhatIsKept() {
+    MemoryNeed need = new MemoryNeed(new Gemm(2, 5, 3), DType.F32, Backend.TORCHSCRIPT);
+    assertEquals(4 * ((21 + 10) + 2 * 21 + 2 * 10) + 15 * 12, need.training(1));
+  }
+
+  @Test
+  void coldCachesNeedInputsAndOutputsOfEverySetAndOnNd4jTheIntermediatesToo() {
+    Op op = new Gemm(2, 5, 3);
+    long one = new MemoryNeed(op, DType.F32, Backend.DJL).forward(1);
+    assertEquals(one + 9 * 4 * (21 + 10), new MemoryNeed(op, DType.F32, Backend.DJL).forward(10));
+    Attention attention = new Attention(1, 2, 1000, 4);
+    MemoryNeed nd4j = new MemoryNeed(attention, DType.F32, Backend.ND4J);
+    MemoryNeed djl = new MemoryNeed(attention, DType.F32, Backend.DJL);
+    assertEquals(2 * 2 * 2 * 1_000_000L * 4, nd4j.forward(3) - djl.forward(3));
+  }
+
+  /** Inputs and weights of a block of DiT-XL/2 at 256 pixels are 24 million elements. */
+  @Test
+  void coldSetsAreTogetherTwiceTheLastLevelCache() {
+    Case cold = with(block("2", "f32", "cpu"), "cache", "cold");
+    long set = 4 * (2 * 256 * 1152 + 2 * 1152 + cold.op().parameters());
+    assertEquals(2 * (480L << 20) / set + 1, ColdSets.count(cold, 480L << 20));
+    assertEquals(2, ColdSets.count(cold, 1 << 20));
+  }
+
+  @Test
+  void coldSetsOfASmallOpAreTooMany() {
+    Case gemm =
+        new Case(
+            Kind.GEMM,
+            Map.of(
+                "backend", "djl", "dtype", "f32", "device", "cpu", "shape", "8x8x8", "cache",
+                "cold"));
+    Support support = new MachineLimits(64 * GIB, 480L << 20, List.of()).fit(gemm);
+    assertTrue(support.reason().startsWith("cold caches need 1966080 sets"), support.reason());
+  }
+
+  private static Case with(Case one, String name, String value) {
+    Map<String, String> params = new TreeMap<>(one.params());
+    params.put(name, value);
+    return new Case(one.kind(), params);
   }
 }

@@ -218,11 +218,42 @@ class PlannerTest {
     assertTrue(reason.matches("does not fit in memory: needs .* GB, there are 1\\.1 GB.*"), reason);
   }
 
+  /** Batch 32 is what the longest preset chose; a batch of the user's own fails. */
+  @Test
+  void aShapeOfThePresetThatDoesNotFitIsSkippedWithNeedAndHave() {
+    MachineLimits small = new MachineLimits(1L << 30, 64L << 20, List.of());
+    List<Planned> plan = new Planner(small).plan(new Request(Effort.LONG, "^block.*=32.*XL", NONE));
+    assertFalse(plan.isEmpty());
+    for (Planned planned : plan) {
+      String reason = planned.support().reason();
+      assertTrue(reason.startsWith("does not fit in memory: needs "), reason);
+      assertTrue(planned.fit().possible());
+    }
+  }
+
+  @Test
+  void threadsAndCallsAndCachesAreSweptAndTheUsualHasTheUsualKey() {
+    Map<String, List<String>> params =
+        Map.of(
+            "threads",
+            List.of("cores", "1"),
+            "calls",
+            List.of("1", "8"),
+            "cache",
+            List.of("warm", "cold"));
+    List<String> keys = keys(plan(Effort.FLASH, "^mlp.*djl", params));
+    String mlp = "mlp|backend=djl|batch=2";
+    String end = "|device=cpu|dtype=f32|image=256|model=DiT-XL/2";
+    assertEquals(8, keys.size());
+    assertEquals(mlp + end, keys.get(0));
+    assertTrue(keys.contains(mlp + "|cache=cold|calls=8" + end + "|threads=1"));
+  }
+
   @Test
   void anUnknownParameterIsNamedWithTheKnownOnes() {
     assertEquals(
         "unknown parameter 'jmh.p.tokens'; known ones: backend, model, image, batch, dtype,"
-            + " device, op, shape, pass",
+            + " device, op, shape, pass, cache, threads, calls",
         refusal(Map.of("tokens", List.of("2"))));
   }
 
@@ -252,6 +283,10 @@ class PlannerTest {
     "image, 0, image must be a positive integer: image=0",
     "image, 257, 257",
     "pass, backward, unknown pass 'backward'; use one of forward",
+    "cache, hot, unknown cache 'hot'; use one of warm",
+    "threads, 0, threads must be a positive integer: threads=0",
+    "threads, 2000, threads must be at most 1024: threads=2000",
+    "calls, 1.5, calls must be a positive integer: calls=1.5",
     "shape, 2048, shape of a GEMM must be MxNxK: shape=2048",
     "shape, 0x2x3, M must be a positive integer: M=0"
   })

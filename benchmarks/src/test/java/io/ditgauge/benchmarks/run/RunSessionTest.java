@@ -2,7 +2,9 @@ package io.ditgauge.benchmarks.run;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.ditgauge.benchmarks.plan.Case;
 import io.ditgauge.benchmarks.plan.Effort;
+import io.ditgauge.benchmarks.plan.Kind;
 import io.ditgauge.benchmarks.plan.Planner.Planned;
 import io.ditgauge.estimator.run.Combination;
 import io.ditgauge.estimator.run.Status;
@@ -10,6 +12,7 @@ import io.ditgauge.kernels.Backend;
 import io.ditgauge.kernels.Support;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 /** What a run plans before it measures. */
@@ -52,7 +55,8 @@ class RunSessionTest {
     assertEquals(
         Backend.DJL.environment(3), RunSession.backends(plan, 3, true).get(0).environment());
     assertEquals(
-        Map.of("OMP_NUM_THREADS", "3"), RunSession.backends(plan, 3, false).get(0).environment());
+        Map.of("MKL_NUM_THREADS", "3", "OMP_NUM_THREADS", "3"),
+        RunSession.backends(plan, 3, false).get(0).environment());
     assertEquals(3, RunSession.backends(plan, 3, true).get(0).threads());
   }
 
@@ -60,5 +64,23 @@ class RunSessionTest {
   void aBackendThatOnlySkipsIsNotListed() {
     Combination skipped = planned(Support.no("no such type"), Support.YES);
     assertEquals(List.of(), RunSession.backends(List.of(skipped), 2, true));
+  }
+
+  private static Case threads(String count) {
+    Map<String, String> params = new TreeMap<>(Forks.MLP.params());
+    params.put("threads", count);
+    return new Case(Kind.MLP, params);
+  }
+
+  @Test
+  void aBackendHasTheThreadsOfItsCombinationsAndAllCoresWhereTheyAreSwept() {
+    List<Combination> one = SampleRuns.combinations(Effort.FLASH, threads("1"));
+    assertEquals(1, RunSession.backends(one, 4, true).get(0).threads());
+    assertEquals(
+        Backend.DJL.environment(1), RunSession.backends(one, 4, true).get(0).environment());
+    List<Combination> swept = SampleRuns.combinations(Effort.FLASH, threads("1"), threads("2"));
+    assertEquals(4, RunSession.backends(swept, 4, true).get(0).threads());
+    List<Combination> mixed = SampleRuns.combinations(Effort.FLASH, threads("1"), Forks.MLP);
+    assertEquals(4, RunSession.backends(mixed, 4, true).get(0).threads());
   }
 }

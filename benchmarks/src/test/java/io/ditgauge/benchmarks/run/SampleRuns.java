@@ -58,6 +58,7 @@ final class SampleRuns {
         new Arguments(".*", Map.of(), List.of()),
         "2026-11-25T01:30:00Z",
         finishedAt,
-        combinations);
+        combinations,
+        Optional.empty());
   }
 }

@@ -3,8 +3,10 @@ package io.ditgauge.report;
 import io.ditgauge.estimator.calibration.Calibration;
 import io.ditgauge.estimator.calibration.CopyCeiling;
 import io.ditgauge.estimator.calibration.Details;
+import io.ditgauge.estimator.calibration.FirstCalls;
 import io.ditgauge.estimator.calibration.GemmCeiling;
 import io.ditgauge.estimator.calibration.Note;
+import io.ditgauge.estimator.calibration.PeakMemory;
 import io.ditgauge.estimator.calibration.Rate;
 import io.ditgauge.estimator.calibration.TrainingRatio;
 import io.ditgauge.estimator.hardware.AcceleratorCeiling;
@@ -96,7 +98,25 @@ final class UtilizationData {
   private static Map<String, Object> details(Details details) {
     Map<String, Object> result = new LinkedHashMap<>();
     result.put("training", details.training().stream().map(UtilizationData::fields).toList());
+    result.put("firstCalls", details.firstCalls().stream().map(UtilizationData::fields).toList());
+    result.put("memory", details.memory().stream().map(UtilizationData::fields).toList());
     return result;
+  }
+
+  private static Map<String, Object> fields(FirstCalls calls) {
+    Map<String, Object> fields = new LinkedHashMap<>();
+    fields.put("key", calls.key());
+    fields.put("firstSeconds", calls.firstSeconds());
+    fields.put("secondSeconds", calls.secondSeconds());
+    return fields;
+  }
+
+  private static Map<String, Object> fields(PeakMemory memory) {
+    Map<String, Object> fields = new LinkedHashMap<>();
+    fields.put("key", memory.key());
+    fields.put("peakBytes", memory.peakBytes());
+    fields.put("predictedBytes", memory.predictedBytes());
+    return fields;
   }
 
   private static Map<String, Object> fields(TrainingRatio ratio) {

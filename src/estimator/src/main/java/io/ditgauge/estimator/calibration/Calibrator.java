@@ -102,7 +102,7 @@ public final class Calibrator {
             warnings,
             skipped,
             failed,
-            Details.of(rates));
+            Details.of(rates, achieved.stream().map(Achieved::combination).toList()));
     try {
       CalibrationChecks.check(calibration);
     } catch (IllegalArgumentException e) {

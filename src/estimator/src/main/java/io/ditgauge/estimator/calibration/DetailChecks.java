@@ -1,5 +1,6 @@
 package io.ditgauge.estimator.calibration;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -11,6 +12,7 @@ final class DetailChecks {
 
   /** Throws IllegalArgumentException, naming the JSON path, for details that break one. */
   static void check(Calibration calibration) {
+    calibration.details().ifPresent(details -> checkKeys(calibration, details));
     List<TrainingRatio> found = calibration.details().map(Details::training).orElseGet(List::of);
     List<TrainingRatio> expected = TrainingRatio.of(calibration.rates());
     String path = "$.details.training";
@@ -35,6 +37,18 @@ final class DetailChecks {
               + ", expected "
               + other,
           path + "[" + i + "]");
+    }
+  }
+
+  private static void checkKeys(Calibration calibration, Details details) {
+    List<String> keys = new ArrayList<>();
+    details.firstCalls().forEach(calls -> keys.add(calls.key()));
+    details.memory().forEach(memory -> keys.add(memory.key()));
+    for (String key : keys) {
+      require(
+          calibration.rate(key).isPresent(),
+          "a detail must be of a rate: '" + key + "'",
+          "$.details");
     }
   }
 

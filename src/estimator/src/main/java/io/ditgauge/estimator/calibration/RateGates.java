@@ -5,6 +5,7 @@ import io.ditgauge.estimator.gates.Gate;
 import io.ditgauge.estimator.gates.Gates;
 import io.ditgauge.estimator.gates.Observation;
 import io.ditgauge.estimator.hardware.TheoreticalCeiling;
+import io.ditgauge.estimator.run.BackendInfo;
 import io.ditgauge.estimator.run.Variation;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -27,7 +28,23 @@ public final class RateGates {
 
   /** What the gates find in the rates of a calibration. */
   public static List<Finding> of(Calibration calibration) {
-    return of(calibration.rates(), calibration.ceilings().theoretical());
+    return of(calibration.rates(), calibration.ceilings().theoretical(), calibration.backends());
+  }
+
+  /** With the rates whose threads are not those of their backend, which the ceilings had. */
+  static List<Finding> of(
+      Collection<Rate> rates, List<TheoreticalCeiling> ceilings, List<BackendInfo> backends) {
+    List<Finding> findings = new ArrayList<>(of(rates, ceilings));
+    for (Rate rate : rates) {
+      for (BackendInfo backend : backends) {
+        if (backend.name().equals(rate.backend())) {
+          int usual = backend.threads();
+          int own = Variation.threads(rate.params()).orElse(usual);
+          Gates.threads(rate.key(), usual, own).ifPresent(findings::add);
+        }
+      }
+    }
+    return findings;
   }
 
   static List<Finding> of(Collection<Rate> rates, List<TheoreticalCeiling> ceilings) {

@@ -51,7 +51,7 @@ final class Warnings {
       aboveReported(run.machine().cpu(), ceiling, rates).ifPresent(warnings::add);
     }
     warnings.addAll(EmptyCalls.warnings(rates));
-    RateGates.of(rates, ceilings.theoretical())
+    RateGates.of(rates, ceilings.theoretical(), run.backends())
         .forEach(finding -> warnings.add("kept out of fits: " + finding.message()));
     return List.copyOf(warnings);
   }

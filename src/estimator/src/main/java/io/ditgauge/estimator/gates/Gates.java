@@ -213,7 +213,12 @@ public final class Gates {
             new Finding(
                 Gate.THREADS_CHANGED,
                 List.of(key),
-                "threads changed from " + before + " to " + after + "; sweep them or fix them"));
+                key
+                    + ": threads changed from "
+                    + before
+                    + " to "
+                    + after
+                    + "; sweep them or fix them"));
   }
 
   private static Finding finding(Gate gate, Observation row, String message) {

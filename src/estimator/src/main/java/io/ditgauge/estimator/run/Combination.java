@@ -1,6 +1,10 @@
 package io.ditgauge.estimator.run;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -15,6 +19,9 @@ import java.util.TreeMap;
  * @param forks forks done
  * @param status what became of it
  * @param reason why it was skipped or failed; empty otherwise
+ * @param predictedBytes memory that the op was expected to take; absent in old files
+ * @param forkRecords what forks told beside their iterations, in their order; fewer than forks in
+ *     old files and after an interruption
  */
 public record Combination(
     String key,
@@ -25,7 +32,9 @@ public record Combination(
     int plannedForks,
     int forks,
     Status status,
-    String reason) {
+    String reason,
+    Optional<Long> predictedBytes,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<ForkRecord> forkRecords) {
   /** Validates and copies. */
   public Combination {
     Values.text("key", key);
@@ -57,12 +66,51 @@ public record Combination(
       throw new IllegalArgumentException(
           "a skipped or failed combination needs a reason (" + key + ")");
     }
+    forkRecords = forkRecords == null ? List.of() : List.copyOf(forkRecords);
+    if (forkRecords.size() > plannedForks) {
+      throw new IllegalArgumentException(
+          "forkRecords must not exceed plannedForks: forkRecords="
+              + forkRecords.size()
+              + ", plannedForks="
+              + plannedForks
+              + " ("
+              + key
+              + ")");
+    }
   }
 
   /** The same combination with another outcome. */
   public Combination with(int doneForks, Status newStatus, String newReason) {
     return new Combination(
-        key, benchmark, params, op, work, plannedForks, doneForks, newStatus, newReason);
+        key,
+        benchmark,
+        params,
+        op,
+        work,
+        plannedForks,
+        doneForks,
+        newStatus,
+        newReason,
+        predictedBytes,
+        forkRecords);
+  }
+
+  /** The same combination with what one more fork told. */
+  public Combination with(ForkRecord record) {
+    List<ForkRecord> records = new ArrayList<>(forkRecords);
+    records.add(record);
+    return new Combination(
+        key,
+        benchmark,
+        params,
+        op,
+        work,
+        plannedForks,
+        forks,
+        status,
+        reason,
+        predictedBytes,
+        records);
   }
 
   /**

@@ -18,6 +18,7 @@ import java.util.Optional;
  * @param startedAt UTC time in ISO 8601
  * @param finishedAt UTC time in ISO 8601; absent while running or interrupted
  * @param combinations everything planned, in the order of the plan
+ * @param data distribution of inputs and weights; absent in old files
  */
 public record RunRecord(
     String format,
@@ -31,7 +32,8 @@ public record RunRecord(
     Arguments arguments,
     String startedAt,
     Optional<String> finishedAt,
-    List<Combination> combinations) {
+    List<Combination> combinations,
+    Optional<InputData> data) {
   /** Name of the format. */
   public static final String FORMAT = "ditgauge-run";
 
@@ -47,6 +49,36 @@ public record RunRecord(
     Values.text("startedAt", startedAt);
     backends = List.copyOf(backends);
     combinations = List.copyOf(combinations);
+  }
+
+  /** A run that does not tell what its data are. */
+  public RunRecord(
+      String format,
+      int version,
+      String id,
+      Machine machine,
+      String commit,
+      boolean dirty,
+      List<BackendInfo> backends,
+      String effort,
+      Arguments arguments,
+      String startedAt,
+      Optional<String> finishedAt,
+      List<Combination> combinations) {
+    this(
+        format,
+        version,
+        id,
+        machine,
+        commit,
+        dirty,
+        backends,
+        effort,
+        arguments,
+        startedAt,
+        finishedAt,
+        combinations,
+        Optional.empty());
   }
 
   /** The same run, gone on with. */
@@ -66,6 +98,7 @@ public record RunRecord(
         arguments,
         startedAt,
         newFinishedAt,
-        newCombinations);
+        newCombinations,
+        data);
   }
 }
