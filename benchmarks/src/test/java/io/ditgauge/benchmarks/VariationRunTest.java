@@ -28,7 +28,7 @@ class VariationRunTest {
     Path root = Files.createDirectories(folder.resolve("root"));
     Path out = folder.resolve("run");
     List<String> all = new ArrayList<>(List.of("--root", root.toString(), "--out", out.toString()));
-    all.addAll(List.of("--effort", "flash", "--jmh-args", "-w 20ms -r 50ms -i 2"));
+    all.addAll(List.of("--jmh-args", "-w 20ms -r 50ms -i 2"));
     all.addAll(List.of("-p", "dtype=f32"));
     all.addAll(List.of(arguments));
     ChildRun run = ChildRun.start(folder.resolve("tmp"), all.toArray(String[]::new));
@@ -49,6 +49,8 @@ class VariationRunTest {
       throws IOException, InterruptedException {
     Path run =
         run(
+            "--effort",
+            "flash",
             "-p",
             "model=DiT-S/8",
             "-p",
@@ -71,6 +73,8 @@ class VariationRunTest {
       throws IOException, InterruptedException {
     Path run =
         run(
+            "--effort",
+            "flash",
             "-p",
             "cache=warm,cold",
             "-p",
@@ -100,5 +104,15 @@ class VariationRunTest {
     assertEquals(4, calibration.details().orElseThrow().firstCalls().size());
     assertEquals(4, calibration.details().orElseThrow().memory().size());
     assertEquals("normal", record(run).data().orElseThrow().distribution());
+  }
+
+  @Test
+  void theArithmeticPeakIsMeasuredWithoutATensorLibrary() throws IOException, InterruptedException {
+    Path run = run("--effort", "normal", "-p", "threads=1", "--include", "^fma");
+    Calibration calibration = calibration(run);
+    assertEquals("jdk", calibration.backends().get(0).name());
+    Rate rate = calibration.rates().get(0);
+    assertEquals(2 * 17_712_414_720L, rate.flops());
+    assertEquals(0, rate.bytes());
   }
 }

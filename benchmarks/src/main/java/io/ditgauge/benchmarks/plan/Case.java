@@ -19,6 +19,9 @@ import java.util.TreeMap;
  * @param params values by name
  */
 public record Case(Kind kind, Map<String, String> params) {
+  /** What computes the arithmetic peak. */
+  public static final String JDK = "jdk";
+
   /** Copies the parameters, sorted, without those that say the usual. */
   public Case {
     params = Collections.unmodifiableMap(new TreeMap<>(Variation.departing(params)));
@@ -57,6 +60,11 @@ public record Case(Kind kind, Map<String, String> params) {
   /** Whether each call gets inputs that the caches do not hold. */
   public boolean isCold() {
     return Variation.isCold(params);
+  }
+
+  /** The name of what computes: a tensor library, or {@link #JDK}. */
+  public String library() {
+    return params.get("backend");
   }
 
   /** The tensor library. */

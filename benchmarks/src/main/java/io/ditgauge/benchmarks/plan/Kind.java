@@ -38,6 +38,8 @@ public enum Kind {
   READ("CeilingBenchmark.read"),
   /** Two buffers in and one out, together larger than the caches. */
   TRIAD("CeilingBenchmark.triad"),
+  /** Fused multiply-adds in registers, without memory and without a tensor library. */
+  FMA("FmaBenchmark.fma"),
   /** The smallest call: what JMH and crossing into a library cost. */
   EMPTY("EmptyBenchmark.empty");
 
@@ -67,7 +69,7 @@ public enum Kind {
 
   /** Whether it is a roof and not a kernel of a model. */
   public boolean isCeiling() {
-    return this == GEMM || isBandwidth();
+    return this == GEMM || this == FMA || isBandwidth();
   }
 
   /** Whether it is the roof of memory-bound ops, whose shape follows from the caches. */
@@ -107,6 +109,7 @@ public enum Kind {
       case COPY -> new Copy(elements(params));
       case READ -> new Probe(Probe.Kind.READ, elements(params));
       case TRIAD -> new Probe(Probe.Kind.TRIAD, elements(params));
+      case FMA -> new Probe(Probe.Kind.FMA, elements(params));
       case EMPTY -> Probe.empty();
       case PATCHIFY -> model(params).patchify(batch(params), image(params));
       case ATTENTION -> model(params).block(batch(params), image(params)).attention();
@@ -118,6 +121,9 @@ public enum Kind {
 
   /** The parameters that say how it is measured; a combination carries the unusual ones. */
   public List<String> variations() {
+    if (this == FMA) {
+      return List.of(Variation.THREADS);
+    }
     if (isBandwidth() || this == EMPTY) {
       return List.of(Variation.THREADS, Variation.CALLS);
     }
@@ -140,6 +146,7 @@ public enum Kind {
       case COPY -> new Copy(5000);
       case READ -> new Probe(Probe.Kind.READ, 5000);
       case TRIAD -> new Probe(Probe.Kind.TRIAD, 5000);
+      case FMA -> new Probe(Probe.Kind.FMA, 5000);
       case EMPTY -> Probe.empty();
       case PATCHIFY -> new Patchify(2, 4, 8, 2, 72);
       case ATTENTION -> new Attention(2, 2, 32, 72);

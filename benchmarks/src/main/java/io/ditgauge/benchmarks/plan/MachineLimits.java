@@ -30,9 +30,15 @@ public record MachineLimits(long availableBytes, long lastLevelCacheBytes, List<
 
   /** Elements of a float32 copy whose two buffers exceed the caches, within a third of memory. */
   public long copyElements() {
+    return elements(Kind.COPY, COPY_CACHES);
+  }
+
+  /** Elements of float32 buffers that together are that many last-level caches, likewise. */
+  public long elements(Kind kind, int caches) {
     long cache = lastLevelCacheBytes > 0 ? lastLevelCacheBytes : DEFAULT_CACHE;
-    long wanted = COPY_CACHES * cache / (2L * DType.F32.bytes());
-    long most = availableBytes / 3 / (2L * DType.F32.bytes());
+    long buffers = kind == Kind.READ ? 1 : kind == Kind.TRIAD ? 3 : 2;
+    long wanted = caches * cache / (buffers * DType.F32.bytes());
+    long most = availableBytes / 3 / (buffers * DType.F32.bytes());
     return Math.max(1, Math.min(wanted, most));
   }
 
@@ -85,6 +91,9 @@ public record MachineLimits(long availableBytes, long lastLevelCacheBytes, List<
   }
 
   private long need(Case combination) {
+    if (combination.kind() == Kind.FMA) {
+      return PROCESS_BYTES;
+    }
     try {
       return Math.addExact(PROCESS_BYTES, MemoryNeed.of(combination, lastLevelCacheBytes));
     } catch (ArithmeticException e) {

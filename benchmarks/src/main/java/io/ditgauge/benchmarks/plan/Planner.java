@@ -25,6 +25,11 @@ import java.util.stream.Stream;
 public final class Planner {
   private static final int MOST_THREADS = 1024;
   private static final int MOST_CALLS = 10_000;
+  private static final List<String> FMA_TYPES = List.of("f32", "f64");
+
+  /** 12 chains x 2^15 x 9 x 5 x 7 x 11 x 13: whole steps for almost any number of threads. */
+  private static final String FMA_MACS = "17712414720";
+
   private static final List<String> SIZES = List.of("model", "image", "batch", "op", "shape");
   private static final Map<String, Consumer<String>> CHECKS = new LinkedHashMap<>();
 
@@ -125,6 +130,11 @@ public final class Planner {
   }
 
   private static Support support(Case combination) {
+    if (combination.kind() == Kind.FMA) {
+      return FMA_TYPES.contains(combination.dtype().id())
+          ? Support.YES
+          : Support.no("the peak of fused multiply-adds is measured in " + FMA_TYPES);
+    }
     Backend backend = combination.backend();
     return combination.isTraining()
         ? backend.trainingSupport(combination.op(), combination.dtype(), combination.device())
@@ -170,8 +180,9 @@ public final class Planner {
     Map<String, List<String>> result = new LinkedHashMap<>();
     for (String name : kind.parameters()) {
       List<String> asked = request.params().get(name);
-      boolean ownShape = kind.isBandwidth() && name.equals("shape");
-      List<String> chosen = asked == null || ownShape ? preset(kind, name, request) : asked;
+      boolean ownShape = kind != Kind.GEMM && name.equals("shape");
+      boolean own = ownShape || (kind == Kind.FMA && !name.equals("dtype"));
+      List<String> chosen = asked == null || own ? preset(kind, name, request) : asked;
       result.put(name, List.copyOf(new LinkedHashSet<>(chosen)));
     }
     for (String name : kind.variations()) {
@@ -184,19 +195,28 @@ public final class Planner {
   private List<String> preset(Kind kind, String name, Request request) {
     Effort.Scope scope = request.effort().scope();
     return switch (name) {
-      case "backend" -> Stream.of(Backend.values()).map(Backend::id).toList();
+      case "backend" ->
+          kind == Kind.FMA
+              ? List.of(Case.JDK)
+              : Stream.of(Backend.values()).map(Backend::id).toList();
       case "model" -> scope.models();
       case "image" -> scope.images();
       case "batch" -> scope.batches();
       // One a backend: bytes are bytes, and an empty call is empty, whatever their type.
       case "dtype" ->
-          kind.isBandwidth() || kind == Kind.EMPTY ? List.of("f32") : List.of("f32", "bf16");
+          kind == Kind.FMA
+              ? FMA_TYPES
+              : kind.isBandwidth() || kind == Kind.EMPTY ? List.of("f32") : List.of("f32", "bf16");
       case "device" -> List.of("cpu");
       case "op" -> request.effort().ops();
       case "shape" ->
-          kind.isBandwidth()
-              ? List.of(Long.toString(limits.copyElements()))
-              : request.effort().gemmShapes();
+          kind == Kind.FMA
+              ? List.of(FMA_MACS)
+              : kind.isBandwidth()
+                  ? request.effort().caches().stream()
+                      .map(caches -> Long.toString(limits.elements(kind, caches)))
+                      .toList()
+                  : request.effort().gemmShapes();
       default -> throw new IllegalStateException("parameter without values: " + name);
     };
   }

@@ -6,6 +6,7 @@ import io.ditgauge.benchmarks.KernelBenchmark;
 import io.ditgauge.benchmarks.WorkProfiler;
 import io.ditgauge.benchmarks.plan.Case;
 import io.ditgauge.benchmarks.plan.Effort;
+import io.ditgauge.benchmarks.plan.Kind;
 import io.ditgauge.estimator.run.BackendInfo;
 import io.ditgauge.estimator.run.RunRecord;
 import io.ditgauge.estimator.run.Variation;
@@ -103,6 +104,9 @@ final class ForkRunner {
                 "-D" + KernelBenchmark.THREADS + "=" + threads,
                 "-D" + KernelBenchmark.CACHE + "=" + cacheBytes,
                 "-D" + ForkNote.FILE + "=" + note);
+    if (combination.kind() == Kind.FMA) {
+      builder.jvmArgsAppend("--add-modules", "jdk.incubator.vector");
+    }
     combination.params().forEach(builder::param);
     Effort.Times times = effort.times(combination.kind());
     if (!arguments.options().getWarmupIterations().hasValue()) {
@@ -121,7 +125,7 @@ final class ForkRunner {
   }
 
   private BackendInfo backend(Case combination) {
-    String name = combination.backend().id();
+    String name = combination.library();
     return backends.stream().filter(info -> info.name().equals(name)).findFirst().orElseThrow();
   }
 

@@ -119,6 +119,9 @@ public final class RunSession {
   }
 
   private static Map<String, String> environment(String name, int threads, boolean tuned) {
+    if (name.equals(Case.JDK)) {
+      return Map.of();
+    }
     Backend backend = Backend.of(name);
     return tuned ? backend.environment(threads) : backend.plainEnvironment(threads);
   }
@@ -164,7 +167,7 @@ public final class RunSession {
     long start = System.nanoTime();
     ForkRunner.Outcome outcome = runner.run(one);
     if (!outcome.notes().versions().isEmpty()) {
-      versions.put(one.backend().id(), outcome.notes().versions());
+      versions.put(one.library(), outcome.notes().versions());
     }
     String told;
     if (outcome.entry().isPresent()) {

@@ -3,8 +3,11 @@ package io.ditgauge.report;
 import io.ditgauge.estimator.calibration.Calibration;
 import io.ditgauge.estimator.calibration.CopyCeiling;
 import io.ditgauge.estimator.calibration.GemmCeiling;
+import io.ditgauge.estimator.calibration.ProbeRates;
+import io.ditgauge.estimator.calibration.Rate;
 import io.ditgauge.estimator.hardware.AcceleratorCeiling;
 import io.ditgauge.estimator.hardware.TheoreticalCeiling;
+import io.ditgauge.model.Probe;
 import io.ditgauge.report.Table.Cell;
 import io.ditgauge.report.Table.Column;
 import java.util.ArrayList;
@@ -24,7 +27,11 @@ final class CeilingTable {
         .accelerators()
         .ifPresent(peaks -> peaks.forEach(ceiling -> rows.add(row(ceiling))));
     calibration.ceilings().gemm().forEach(ceiling -> rows.add(row(ceiling)));
+    ProbeRates.best(calibration, Probe.Kind.FMA).forEach(rate -> rows.add(fma(rate)));
     calibration.ceilings().copy().forEach(ceiling -> rows.add(row(ceiling)));
+    for (Probe.Kind kind : List.of(Probe.Kind.READ, Probe.Kind.TRIAD)) {
+      ProbeRates.best(calibration, kind).forEach(rate -> rows.add(bandwidth(rate)));
+    }
     return new Table(
         "Ceilings",
         List.of(
@@ -90,6 +97,24 @@ final class CeilingTable {
         ceiling.backend(),
         List.of(Numbers.fixed(ceiling.bytesPerSecond() / GIGA, 1), "GB/s"),
         measured(ceiling.device()));
+  }
+
+  private static List<Cell> fma(Rate rate) {
+    return row(
+        "measured FMA peak",
+        rate.dtype(),
+        rate.backend(),
+        List.of(Numbers.fixed(rate.flopsPerSecond() / GIGA, 1), "GFLOP/s"),
+        measured(rate.device()));
+  }
+
+  private static List<Cell> bandwidth(Rate rate) {
+    return row(
+        rate.label(),
+        rate.dtype(),
+        rate.backend(),
+        List.of(Numbers.fixed(rate.bytesPerSecond() / GIGA, 1), "GB/s"),
+        measured(rate.device()));
   }
 
   private static String measured(String device) {

@@ -3,6 +3,7 @@ package io.ditgauge.report;
 import io.ditgauge.estimator.calibration.Calibration;
 import io.ditgauge.estimator.calibration.EmptyCalls;
 import io.ditgauge.estimator.calibration.Note;
+import io.ditgauge.estimator.calibration.ProbeRates;
 import io.ditgauge.estimator.calibration.Rate;
 import io.ditgauge.estimator.run.Machine;
 import io.ditgauge.estimator.run.Variation;
@@ -45,7 +46,9 @@ public final class UtilizationReport {
   /** The rates, a row for each op, backend and element type. */
   public static Table rates(Calibration calibration) {
     List<Rate> rates =
-        calibration.rates().stream().filter(rate -> !EmptyCalls.isEmpty(rate)).toList();
+        calibration.rates().stream()
+            .filter(rate -> !EmptyCalls.isEmpty(rate) && !ProbeRates.isFma(rate))
+            .toList();
     int milliseconds = decimals(rates, rate -> Optional.of(rate.seconds() * MILLI));
     int flops =
         decimals(rates, rate -> Optional.of(rate.flopsPerSecond() / GIGA).filter(r -> r > 0));

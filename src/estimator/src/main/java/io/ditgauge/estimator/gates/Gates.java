@@ -153,7 +153,7 @@ public final class Gates {
   private static List<Finding> lowPrecision(List<Observation> rows) {
     List<Finding> findings = new ArrayList<>();
     for (Observation row : rows) {
-      if (row.dtype().equals("f32")) {
+      if (row.dtype().equals("f32") || row.dtype().equals("f64")) {
         continue;
       }
       rows.stream()
