@@ -5,6 +5,7 @@ import io.ditgauge.estimator.article.ArticleChain;
 import io.ditgauge.estimator.article.EstimateException;
 import io.ditgauge.estimator.calibration.Calibration;
 import io.ditgauge.estimator.calibration.CalibrationFiles;
+import io.ditgauge.estimator.measured.Fits;
 import io.ditgauge.estimator.run.Combination;
 import io.ditgauge.estimator.run.RunRecord;
 import io.ditgauge.estimator.run.Status;
@@ -28,7 +29,7 @@ final class Conclusion {
     List<Combination> failed =
         run.combinations().stream().filter(c -> c.status() == Status.FAILED).toList();
     if (run.combinations().stream().anyMatch(c -> c.status() == Status.MEASURED)) {
-      Calibration calibration = CalibrationFiles.calibrateRun(folder.path());
+      Calibration calibration = Fits.fitted(CalibrationFiles.calibrateRun(folder.path()));
       Path file = folder.path().resolve(RunFolder.CALIBRATION_JSON);
       CalibrationFiles.write(file, calibration);
       out.println();

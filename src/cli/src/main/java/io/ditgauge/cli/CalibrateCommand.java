@@ -2,6 +2,7 @@ package io.ditgauge.cli;
 
 import io.ditgauge.estimator.calibration.Calibration;
 import io.ditgauge.estimator.calibration.CalibrationFiles;
+import io.ditgauge.estimator.measured.Fits;
 import io.ditgauge.estimator.run.JsonFiles;
 import io.ditgauge.report.JsonText;
 import io.ditgauge.report.Printable;
@@ -51,7 +52,7 @@ final class CalibrateCommand implements Runnable {
 
   @Override
   public void run() {
-    Calibration calibration = CalibrationFiles.calibrateRun(run);
+    Calibration calibration = Fits.fitted(CalibrationFiles.calibrateRun(run));
     file.ifPresent(path -> CalibrationFiles.write(path, calibration));
     if (file.isPresent() && format.isEmpty()) {
       output.print("wrote " + Printable.of(file.orElseThrow().toString()) + "\n");

@@ -128,7 +128,7 @@ final class PredictCommand implements Runnable {
       Request asked = Counter.request(it.defaults(), request.settings());
       subject.origin().warnings().forEach(output::warn);
       boolean measured = on.endsWith(".json") || Files.exists(Path.of(on));
-      Execution byDefault = measured ? Execution.TORCHSCRIPT : Execution.COMPILED;
+      Execution byDefault = measured ? Execution.of(backend) : Execution.COMPILED;
       Efficiency card = efficiency(measured);
       Options options =
           new Options(

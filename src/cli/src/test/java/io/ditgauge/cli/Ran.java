@@ -36,6 +36,6 @@ record Ran(int code, String out, String err) {
 
   /** The calibration of that run that the estimator's tests keep. */
   static Path goldenCalibration() {
-    return root().resolve(GOLDEN).resolve("calibration.json");
+    return root().resolve(GOLDEN).resolve("calibration-fitted.json");
   }
 }

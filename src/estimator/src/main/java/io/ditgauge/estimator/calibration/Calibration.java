@@ -1,5 +1,6 @@
 package io.ditgauge.estimator.calibration;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.ditgauge.estimator.run.BackendInfo;
 import io.ditgauge.estimator.run.Machine;
 import io.ditgauge.estimator.run.Values;
@@ -24,6 +25,7 @@ import java.util.Optional;
  * @param skipped planned but impossible
  * @param failed planned but not measured
  * @param details what the run tells beside its rates; absent where it tells nothing more
+ * @param fits what the rates say of ops that were not measured; none in an old file
  */
 public record Calibration(
     String format,
@@ -40,7 +42,8 @@ public record Calibration(
     List<String> warnings,
     List<Note> skipped,
     List<Note> failed,
-    Optional<Details> details) {
+    Optional<Details> details,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<ClassFit> fits) {
   /** Name of the format. */
   public static final String FORMAT = "ditgauge-calibration";
 
@@ -58,6 +61,7 @@ public record Calibration(
     warnings = List.copyOf(warnings);
     skipped = List.copyOf(skipped);
     failed = List.copyOf(failed);
+    fits = fits == null ? List.of() : List.copyOf(fits);
   }
 
   /** A calibration of rates alone. */
@@ -91,7 +95,29 @@ public record Calibration(
         warnings,
         skipped,
         failed,
-        Optional.empty());
+        Optional.empty(),
+        List.of());
+  }
+
+  /** The same with those fits. */
+  public Calibration withFits(List<ClassFit> others) {
+    return new Calibration(
+        format,
+        version,
+        run,
+        machine,
+        commit,
+        dirty,
+        effort,
+        provisional,
+        backends,
+        ceilings,
+        rates,
+        warnings,
+        skipped,
+        failed,
+        details,
+        others);
   }
 
   /** The rate of that combination, if it was measured. */

@@ -42,12 +42,25 @@ final class CalibrationChecks {
       checkSpeed(calibration.ceilings(), rates.get(i), path(i));
     }
     DetailChecks.check(calibration);
+    checkFits(calibration, keys);
     boolean without = rates.stream().anyMatch(rate -> !rate.hasInterval());
     require(
         calibration.provisional() == without,
         "provisional must say whether a rate has no interval: provisional="
             + calibration.provisional(),
         "$.provisional");
+  }
+
+  private static void checkFits(Calibration calibration, Set<String> keys) {
+    Set<ClassFit.Scope> scopes = new HashSet<>();
+    for (int i = 0; i < calibration.fits().size(); i++) {
+      ClassFit fit = calibration.fits().get(i);
+      String path = "$.fits[" + i + "]";
+      require(scopes.add(fit.of()), "a class is fitted once: " + fit.of(), path + ".of");
+      for (String key : fit.points()) {
+        require(keys.contains(key), "a point must be a rate: '" + key + "'", path + ".points");
+      }
+    }
   }
 
   private static String path(int rate) {

@@ -102,7 +102,8 @@ public final class Calibrator {
             warnings,
             skipped,
             failed,
-            Details.of(rates, achieved.stream().map(Achieved::combination).toList()));
+            Details.of(rates, achieved.stream().map(Achieved::combination).toList()),
+            List.of());
     try {
       CalibrationChecks.check(calibration);
     } catch (IllegalArgumentException e) {

@@ -8,8 +8,12 @@ import java.util.Locale;
  * block makes 120 to 210 passes over its tokens, a fused one 20 to 50.
  */
 public enum Execution {
-  /** The kernels that this project measures, on TorchScript. */
+  /** The kernels that this project measures, on TorchScript: fused where the library can. */
   TORCHSCRIPT,
+  /** The same, on DJL's NDArrays: one library call after the other, attention unfused. */
+  DJL,
+  /** The same, on ND4J, into buffers that are kept. */
+  ND4J,
   /** torch.compile. */
   COMPILED,
   /** Hand-fused kernels of a serving engine. */

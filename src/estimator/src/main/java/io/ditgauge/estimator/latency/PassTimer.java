@@ -192,7 +192,7 @@ final class PassTimer {
             0,
             0,
             timing.spread(),
-            false,
+            timing.extrapolated(),
             timing.transferred()));
   }
 }

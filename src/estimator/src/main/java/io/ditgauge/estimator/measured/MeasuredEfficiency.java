@@ -1,36 +1,20 @@
 package io.ditgauge.estimator.measured;
 
-import io.ditgauge.estimator.calibration.Calibration;
-import io.ditgauge.estimator.calibration.CopyCeiling;
-import io.ditgauge.estimator.calibration.GemmCeiling;
+import io.ditgauge.estimator.calibration.ClassFit;
 import io.ditgauge.estimator.hardware.DataSheet;
 import io.ditgauge.estimator.hardware.TheoreticalCeiling;
-import io.ditgauge.estimator.latency.Execution;
-import io.ditgauge.estimator.latency.OpTime;
-import io.ditgauge.estimator.latency.Options;
-import io.ditgauge.estimator.latency.Parallelism;
-import io.ditgauge.estimator.latency.PassTimes;
-import io.ditgauge.estimator.latency.TimeClass;
+import io.ditgauge.estimator.measured.Measurements.Weights;
 import io.ditgauge.estimator.roofline.AttentionModel;
 import io.ditgauge.estimator.roofline.AttentionTiles;
 import io.ditgauge.estimator.roofline.ConvolutionModel;
 import io.ditgauge.estimator.roofline.Efficiency;
-import io.ditgauge.estimator.roofline.GemmPoint;
 import io.ditgauge.estimator.roofline.GemmRoofline;
 import io.ditgauge.estimator.roofline.GemmSurface;
 import io.ditgauge.estimator.roofline.HostModel;
 import io.ditgauge.estimator.roofline.KernelKind;
+import io.ditgauge.estimator.roofline.MemoryCurve;
 import io.ditgauge.estimator.roofline.MemoryModel;
-import io.ditgauge.model.Attention;
 import io.ditgauge.model.Conv;
-import io.ditgauge.model.DType;
-import io.ditgauge.model.DitBlock;
-import io.ditgauge.model.Gemm;
-import io.ditgauge.model.Linear;
-import io.ditgauge.model.Mlp;
-import io.ditgauge.model.Norm;
-import io.ditgauge.model.arch.ForwardPass;
-import io.ditgauge.model.arch.Part;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -38,231 +22,211 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The efficiency of the machine, library and element type of a calibration, from its rates alone.
- *
- * <p>Matrix products: the roofline of the backend's best product and copy, corrected by the
- * measured products, projections and feed-forward parts. Attention: time for each pair and channel
- * of the measured calls. Kernels that move data: the measured norm and copy; and where a whole
- * block was measured, what it takes beyond its products and attention is the time of its
- * elementwise passes.
+ * The efficiency of the machine, library and element type of a calibration, from the fits of its
+ * rates alone: each class of ops by itself, and the classes within a block, whose times do not add
+ * up to those of their ops measured alone.
  */
 public final class MeasuredEfficiency {
   /** The name of the attention kernel that was measured. */
-  public static final String KERNEL = "measured";
+  public static final String KERNEL = Measurements.PLAIN;
 
-  /** Floor of a call: crossing into the library and a loop over two threads. */
-  private static final double FLOOR = 5e-6;
+  /** |ln| of a normal distribution: median to standard deviation. */
+  private static final double MEDIAN_TO_SIGMA = 1.4826;
 
-  private static final double SHARPNESS = 4;
-  private static final double FEW_POINTS = 12;
+  /** Where nothing could be left out to see the error. */
   private static final double SPREAD = 0.08;
+
+  private static final double LEAST_SPREAD = 0.02;
   private static final double CONVOLUTION_SHARE = 0.6;
   private static final double CONVOLUTION_SPREAD = 0.4;
-
-  /** Bounds of what a block may say of the bandwidth of its elementwise passes. */
-  private static final double LEAST_BANDWIDTH = 0.05;
-
-  private static final double MOST_BANDWIDTH = 20;
 
   private MeasuredEfficiency() {}
 
   /**
-   * The efficiency of a selection.
+   * The efficiency of a selection within a model whose weights do not stay in the caches.
    *
    * @throws IllegalArgumentException where no matrix product or no copy was measured
    */
   public static Efficiency of(Selection selection) {
-    GemmRoofline roofline = roofline(selection);
-    double bandwidth = roofline.bytesPerSecond();
-    Efficiency plain = efficiency(selection, roofline, memory(selection, bandwidth, 1));
-    List<Selection.Measured<DitBlock>> blocks = selection.of(DitBlock.class);
-    if (blocks.isEmpty()) {
-      return plain;
-    }
-    return efficiency(
-        selection, roofline, memory(selection, bandwidth, bandwidthInBlocks(plain, blocks)));
+    return within(selection, Fits.carriedOrMade(selection), Weights.COLD);
   }
 
-  /** Median over blocks of the bandwidth of their elementwise passes over the one assumed. */
-  private static double bandwidthInBlocks(
-      Efficiency plain, List<Selection.Measured<DitBlock>> blocks) {
-    double[] ratios = new double[blocks.size()];
-    for (int i = 0; i < ratios.length; i++) {
-      Selection.Measured<DitBlock> block = blocks.get(i);
-      Part part = new Part("block", block.op().parts(), 1);
-      List<OpTime> ops =
-          PassTimes.of(
-              plain,
-              "DiT",
-              new Options(KERNEL, Execution.TORCHSCRIPT, Parallelism.NONE, false),
-              new ForwardPass(List.of(part), block.op().tokens(), 0));
-      double elementwise = 0;
-      double others = 0;
-      for (OpTime op : ops) {
-        if (op.timeClass() == TimeClass.ELEMENTWISE) {
-          elementwise += op.seconds();
-        } else {
-          others += op.seconds();
-        }
+  /** Ops measured by themselves. */
+  static Efficiency alone(Selection selection, List<ClassFit> fits, Weights state) {
+    return new Build(selection, fits, state, new double[] {1, 1, 1}).efficiency();
+  }
+
+  /** Ops within a block or a model. */
+  static Efficiency within(Selection selection, List<ClassFit> fits, Weights state) {
+    return new Build(selection, fits, state, CompositionFit.factors(fits)).efficiency();
+  }
+
+  /** The spread that a fit shows on what it has not seen. */
+  static double spread(ClassFit fit) {
+    return fit.heldOut().rows() == 0
+        ? SPREAD
+        : Math.max(LEAST_SPREAD, MEDIAN_TO_SIGMA * fit.heldOut().median());
+  }
+
+  /** Makes one efficiency. */
+  private static final class Build {
+    private final Selection it;
+    private final List<ClassFit> fits;
+    private final Weights state;
+    private final double linear;
+    private final double attention;
+    private final double elementwise;
+    private final Measurements measured;
+    private final GemmRoofline expected;
+
+    /**
+     * Takes what it is made of.
+     *
+     * @param factors of the times of products, attention and elementwise passes
+     */
+    Build(Selection it, List<ClassFit> fits, Weights state, double[] factors) {
+      this.it = it;
+      this.fits = fits;
+      this.state = state;
+      linear = factors[0];
+      attention = factors[1];
+      elementwise = factors[2];
+      measured = new Measurements(it);
+      expected = Expected.roofline(it);
+    }
+
+    private Optional<ClassFit> find(String ops) {
+      return Fits.find(fits, ops, Optional.empty());
+    }
+
+    private Optional<ClassFit> find(String ops, String variant) {
+      return Fits.find(fits, ops, Optional.of(variant));
+    }
+
+    Efficiency efficiency() {
+      return new Efficiency(
+          it.calibration().run() + " (" + it.backend() + ", " + it.dtype() + ")",
+          "Measured",
+          machine(),
+          peak(),
+          gemm(),
+          attention(),
+          memory(),
+          convolution(),
+          new HostModel(0, 0),
+          Optional.empty(),
+          new Efficiency.Sustained(1, 0.03));
+    }
+
+    private double peak() {
+      return it.calibration()
+          .ceilings()
+          .theoretical(it.dtype(), it.device())
+          .map(TheoreticalCeiling::flopsPerSecond)
+          .orElse(expected.flopsPerSecond());
+    }
+
+    private DataSheet machine() {
+      var machine = it.calibration().machine();
+      return new DataSheet(
+          machine.cpu().name(),
+          "measured",
+          it.device(),
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          machine.memoryBytes(),
+          it.calibration().ceilings().machineCopy(it.device()).orElseThrow().bytesPerSecond(),
+          Optional.empty(),
+          Optional.empty(),
+          "run " + it.calibration().run());
+    }
+
+    private GemmSurface gemm() {
+      Optional<ClassFit> own = find(Fits.LINEAR, state.id());
+      Weights found = own.isPresent() ? state : Weights.WARM;
+      return own.or(() -> find(Fits.LINEAR, Weights.WARM.id()))
+          .map(
+              fit ->
+                  LinearFit.surface(
+                      fit, Fits.products(measured, found), expected.elementBytes(), spread(fit)))
+          .orElseGet(
+              () -> new GemmSurface(expected, List.of(), new GemmSurface.Smoothing(1, 1), SPREAD))
+          .slower(linear);
+    }
+
+    /** All kernels; a share of the best product's rate where none was measured. */
+    private AttentionModel attention() {
+      List<AttentionModel.Fit> all = new ArrayList<>();
+      measured
+          .attention()
+          .forEach(
+              (kernel, widths) ->
+                  widths
+                      .keySet()
+                      .forEach(
+                          width ->
+                              find(Fits.ATTENTION, kernel + " K=" + width)
+                                  .ifPresent(fit -> all.add(attention(kernel, width, fit)))));
+      if (all.stream().noneMatch(fit -> fit.kernel().equals(KERNEL))) {
+        int width = 64;
+        double pair = 4.0 * width / (0.5 * expected.flopsPerSecond());
+        AttentionTiles tiles =
+            new AttentionTiles(
+                expected.overheadSeconds(), 0, pair, 0, new AttentionTiles.Tiling(1, 1, 1));
+        all.add(new AttentionModel.Fit(KERNEL, width, tiles, CONVOLUTION_SPREAD, false));
       }
-      double left = Math.max(block.seconds() - others, elementwise / MOST_BANDWIDTH);
-      ratios[i] = Math.max(LEAST_BANDWIDTH, Math.min(MOST_BANDWIDTH, elementwise / left));
+      return new AttentionModel(all, KERNEL);
     }
-    java.util.Arrays.sort(ratios);
-    return ratios[ratios.length / 2];
-  }
 
-  private static GemmRoofline roofline(Selection it) {
-    Calibration calibration = it.calibration();
-    GemmCeiling gemm =
-        calibration
-            .ceilings()
-            .backendGemm(it.backend(), it.dtype(), it.device())
-            .orElseThrow(() -> missing(it, "matrix product"));
-    CopyCeiling copy =
-        calibration
-            .ceilings()
-            .backendCopy(it.backend(), it.device())
-            .or(() -> calibration.ceilings().machineCopy(it.device()))
-            .orElseThrow(() -> missing(it, "copy"));
-    return new GemmRoofline(
-        gemm.flopsPerSecond(),
-        copy.bytesPerSecond(),
-        FLOOR,
-        SHARPNESS,
-        DType.of(it.dtype()).bytes());
-  }
-
-  private static IllegalArgumentException missing(Selection it, String what) {
-    return new IllegalArgumentException(
-        "run "
-            + it.calibration().run()
-            + " measured no "
-            + what
-            + " on "
-            + it.backend()
-            + " at "
-            + it.dtype()
-            + "; include the ceilings in the run");
-  }
-
-  private static Efficiency efficiency(Selection it, GemmRoofline roofline, MemoryModel memory) {
-    GemmSurface gemm =
-        new GemmSurface(roofline, products(it), new GemmSurface.Smoothing(1, FEW_POINTS), SPREAD);
-    return new Efficiency(
-        it.calibration().run() + " (" + it.backend() + ", " + it.dtype() + ")",
-        "Measured",
-        machine(it),
-        peak(it, roofline),
-        gemm,
-        attention(it, roofline),
-        memory,
-        convolution(it, roofline),
-        new HostModel(0, 0),
-        Optional.empty(),
-        new Efficiency.Sustained(1, 0.03));
-  }
-
-  private static double peak(Selection it, GemmRoofline roofline) {
-    return it.calibration()
-        .ceilings()
-        .theoretical(it.dtype(), it.device())
-        .map(TheoreticalCeiling::flopsPerSecond)
-        .orElse(roofline.flopsPerSecond());
-  }
-
-  private static DataSheet machine(Selection it) {
-    var machine = it.calibration().machine();
-    return new DataSheet(
-        machine.cpu().name(),
-        "measured",
-        it.device(),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        machine.memoryBytes(),
-        it.calibration().ceilings().machineCopy(it.device()).orElseThrow().bytesPerSecond(),
-        Optional.empty(),
-        Optional.empty(),
-        "run " + it.calibration().run());
-  }
-
-  /** Products, projections, and the two products of each feed-forward part. */
-  private static List<GemmPoint> products(Selection it) {
-    List<GemmPoint> points = new ArrayList<>();
-    for (Selection.Measured<Gemm> one : it.of(Gemm.class)) {
-      points.add(new GemmPoint(one.op().m(), one.op().n(), one.op().k(), one.seconds()));
+    private AttentionModel.Fit attention(String kernel, int width, ClassFit fit) {
+      ClassFit.Span tokens =
+          fit.covered().stream()
+              .filter(span -> span.dimension().equals("tokens"))
+              .findFirst()
+              .orElseThrow();
+      return new AttentionModel.Fit(
+          kernel,
+          width,
+          AttentionFits.tiles(fit).slower(attention),
+          spread(fit),
+          new AttentionModel.Lengths(tokens.low(), tokens.high()),
+          false);
     }
-    for (Selection.Measured<Linear> one : it.of(Linear.class)) {
-      points.add(new GemmPoint(one.op().rows(), one.op().out(), one.op().in(), one.seconds()));
-    }
-    for (Selection.Measured<Mlp> one : it.of(Mlp.class)) {
-      long rows = one.op().batch() * one.op().tokens();
-      double half = one.seconds() / 2;
-      points.add(new GemmPoint(rows, one.op().hidden(), one.op().width(), half));
-      points.add(new GemmPoint(rows, one.op().width(), one.op().hidden(), half));
-    }
-    return points;
-  }
 
-  /** Seconds for each query and key, by head width; the best product's rate where none is known. */
-  private static AttentionModel attention(Selection it, GemmRoofline roofline) {
-    Map<Integer, List<Double>> keySeconds = new java.util.TreeMap<>();
-    for (Selection.Measured<Attention> one : it.of(Attention.class)) {
-      Attention op = one.op();
-      double pairs = (double) op.batch() * op.heads() * op.tokens() * op.tokens();
-      keySeconds
-          .computeIfAbsent((int) op.headWidth(), width -> new ArrayList<>())
-          .add(Math.max(1e-15, (one.seconds() - FLOOR) / pairs));
-    }
-    List<AttentionModel.Fit> fits = new ArrayList<>();
-    keySeconds.forEach(
-        (width, all) -> {
-          double[] sorted = all.stream().mapToDouble(Double::doubleValue).sorted().toArray();
-          fits.add(fit(width, sorted[sorted.length / 2], SPREAD));
-        });
-    if (fits.isEmpty()) {
-      int width = 64;
-      fits.add(fit(width, 4.0 * width / (0.5 * roofline.flopsPerSecond()), CONVOLUTION_SPREAD));
-    }
-    return new AttentionModel(fits, KERNEL);
-  }
-
-  private static AttentionModel.Fit fit(int width, double keySeconds, double spread) {
-    AttentionTiles.Tiling tiling = new AttentionTiles.Tiling(1, 1, 1);
-    return new AttentionModel.Fit(
-        KERNEL, width, new AttentionTiles(FLOOR, 0, keySeconds, 0, tiling), spread, false);
-  }
-
-  private static MemoryModel memory(Selection it, double copy, double factor) {
-    double norm = copy;
-    for (Selection.Measured<Norm> one : it.of(Norm.class)) {
-      if (one.op().kind() == Norm.Kind.LAYER) {
-        norm = one.op().work().bytes(DType.of(it.dtype())) / one.seconds();
+    /** The measured norms and passes; the copy where one was not measured. */
+    private MemoryModel memory() {
+      double copy = expected.bytesPerSecond() / elementwise;
+      Map<KernelKind, MemoryModel.Bandwidth> bandwidths = new EnumMap<>(KernelKind.class);
+      Map<KernelKind, MemoryCurve> curves = new EnumMap<>(KernelKind.class);
+      for (KernelKind kind : KernelKind.values()) {
+        boolean norm = kind == KernelKind.NORM;
+        bandwidths.put(kind, new MemoryModel.Bandwidth(copy, SPREAD, 1, false));
+        find(norm ? Fits.NORM : Fits.POINTWISE)
+            .ifPresent(
+                fit ->
+                    curves.put(
+                        kind,
+                        MemoryFit.curve(
+                                fit,
+                                measured.moves(norm ? kind : KernelKind.POINTWISE),
+                                spread(fit))
+                            .slower(elementwise)));
       }
+      return new MemoryModel(bandwidths, 1e-9, curves);
     }
-    Map<KernelKind, MemoryModel.Bandwidth> all = new EnumMap<>(KernelKind.class);
-    for (KernelKind kind : KernelKind.values()) {
-      double rate = kind == KernelKind.NORM ? norm : copy;
-      all.put(kind, new MemoryModel.Bandwidth(rate * factor, SPREAD, 1, false));
-    }
-    return new MemoryModel(all, 1e-9, Optional.empty());
-  }
 
-  private static ConvolutionModel convolution(Selection it, GemmRoofline roofline) {
-    double assumed = CONVOLUTION_SHARE * roofline.flopsPerSecond();
-    double two = 0;
-    double three = 0;
-    for (Selection.Measured<Conv> one : it.of(Conv.class)) {
-      double rate = one.op().work().flops() / one.seconds();
-      if (one.op().type().equals(Conv.TYPE_3D)) {
-        three = Math.max(three, rate);
-      } else {
-        two = Math.max(two, rate);
-      }
+    private ConvolutionModel convolution() {
+      double assumed = CONVOLUTION_SHARE * expected.flopsPerSecond();
+      return new ConvolutionModel(
+          rate(Conv.TYPE_2D, assumed), rate(Conv.TYPE_3D, assumed / 2), CONVOLUTION_SPREAD);
     }
-    return new ConvolutionModel(
-        two > 0 ? two : assumed, three > 0 ? three : assumed / 2, CONVOLUTION_SPREAD);
+
+    private double rate(String type, double assumed) {
+      return find(Fits.CONVOLUTION, type)
+          .map(fit -> fit.coefficient(LinearFit.FLOPS))
+          .orElse(assumed);
+    }
   }
 }

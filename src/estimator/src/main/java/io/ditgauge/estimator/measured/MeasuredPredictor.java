@@ -1,13 +1,16 @@
 package io.ditgauge.estimator.measured;
 
 import io.ditgauge.estimator.calibration.Calibration;
+import io.ditgauge.estimator.calibration.ClassFit;
 import io.ditgauge.estimator.latency.Execution;
 import io.ditgauge.estimator.latency.OpTime;
 import io.ditgauge.estimator.latency.Options;
 import io.ditgauge.estimator.latency.Parallelism;
 import io.ditgauge.estimator.latency.PassTimes;
 import io.ditgauge.estimator.latency.TimeClass;
+import io.ditgauge.estimator.measured.Measurements.Weights;
 import io.ditgauge.estimator.roofline.Efficiency;
+import io.ditgauge.estimator.roofline.Timing;
 import io.ditgauge.model.CountedOp;
 import io.ditgauge.model.Op;
 import io.ditgauge.model.OpClass;
@@ -16,6 +19,7 @@ import io.ditgauge.model.arch.Part;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Predicts ops, measured or not, from the rates of a calibration: of one backend, element type and
@@ -25,13 +29,21 @@ public final class MeasuredPredictor {
   /** Share of the time above which shapes outside the measured range are flagged. */
   private static final double NOTABLE = 0.1;
 
-  private static final Options OPTIONS =
-      new Options(MeasuredEfficiency.KERNEL, Execution.TORCHSCRIPT, Parallelism.NONE, false);
+  /** Composites that must have been left out before their error says more than that of classes. */
+  private static final int ENOUGH = 3;
 
-  private final Efficiency efficiency;
+  private final Selection selection;
+  private final List<ClassFit> fits;
+  private final Efficiency alone;
+  private final Map<Weights, Efficiency> within = new EnumMap<>(Weights.class);
 
-  private MeasuredPredictor(Efficiency efficiency) {
-    this.efficiency = efficiency;
+  private MeasuredPredictor(Selection selection) {
+    this.selection = selection;
+    fits = Fits.carriedOrMade(selection);
+    alone = MeasuredEfficiency.alone(selection, fits, Weights.WARM);
+    for (Weights state : Weights.values()) {
+      within.put(state, MeasuredEfficiency.within(selection, fits, state));
+    }
   }
 
   /**
@@ -41,33 +53,58 @@ public final class MeasuredPredictor {
    */
   public static MeasuredPredictor of(
       Calibration calibration, String backend, String dtype, String device) {
-    return new MeasuredPredictor(
-        MeasuredEfficiency.of(new Selection(calibration, backend, dtype, device)));
+    return new MeasuredPredictor(new Selection(calibration, backend, dtype, device));
   }
 
   /**
-   * Time of one call of an op, whole blocks included. Attention by itself has its heads side by
-   * side: it moves none, as it does within a block.
+   * Time of one call of an op: a block as its parts within a block, anything else as measured
+   * alone. Attention by itself has its heads side by side: it moves none, as it does within a
+   * block.
    */
   public Predicted predict(Op op) {
-    List<OpTime> times = times(List.of(new CountedOp(op.type(), op, 1)));
+    CountedOp one = new CountedOp(op.type(), op, 1);
+    if (hasAttention(op)) {
+      return predict(List.of(one));
+    }
+    List<OpTime> times = times(alone, selection.backend(), List.of(one));
     if (op.opClass() == OpClass.ATTENTION) {
       return sum(times.stream().filter(it -> it.timeClass() == TimeClass.ATTENTION).toList());
     }
     return sum(times);
   }
 
-  /** Time of ops that run one after the other, such as those of a model's forward pass. */
+  private static boolean hasAttention(Op op) {
+    return op.parts().stream()
+        .map(CountedOp::op)
+        .anyMatch(it -> it.opClass() == OpClass.ATTENTION || hasAttention(it));
+  }
+
+  /**
+   * Time of ops that run one after the other, such as those of a model's forward pass. Weights that
+   * the last-level cache does not hold together are read from memory in each pass.
+   */
   public Predicted predict(List<CountedOp> ops) {
     if (ops.isEmpty()) {
       throw new IllegalArgumentException("no ops to predict; give at least one");
     }
-    return sum(times(ops));
+    double bytes =
+        ops.stream().mapToDouble(op -> (double) op.parameters() * alone.elementBytes()).sum();
+    boolean cached = bytes <= selection.calibration().machine().cpu().lastLevelCacheBytes();
+    Efficiency efficiency = within.get(cached ? Weights.WARM : Weights.COLD);
+    Predicted sum = sum(times(efficiency, selection.backend(), ops));
+    return Fits.find(fits, Fits.COMPOSITION, Optional.empty())
+        .filter(fit -> fit.heldOut().rows() >= ENOUGH)
+        .map(MeasuredEfficiency::spread)
+        .map(spread -> sum.with(sum.extrapolated() ? Timing.OUTSIDE * spread : spread))
+        .orElse(sum);
   }
 
-  private List<OpTime> times(List<CountedOp> ops) {
+  /** Times of ops as a backend runs them. */
+  static List<OpTime> times(Efficiency efficiency, String backend, List<CountedOp> ops) {
     ForwardPass pass = new ForwardPass(List.of(new Part("ops", ops, 1)), 1, 0);
-    return PassTimes.of(efficiency, "DiT", OPTIONS, pass);
+    Options options =
+        new Options(MeasuredEfficiency.KERNEL, Execution.of(backend), Parallelism.NONE, false);
+    return PassTimes.of(efficiency, "DiT", options, pass);
   }
 
   /** Within a class errors are shared, between classes independent. */

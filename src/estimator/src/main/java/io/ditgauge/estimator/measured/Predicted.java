@@ -36,4 +36,9 @@ public record Predicted(
   public double highSeconds() {
     return seconds * Math.exp(Prediction.NINETY * spread);
   }
+
+  /** The same median with another spread. */
+  Predicted with(double other) {
+    return new Predicted(seconds, other, extrapolated, byClass);
+  }
 }

@@ -4,7 +4,6 @@ import io.ditgauge.estimator.calibration.Calibration;
 import io.ditgauge.estimator.calibration.Rate;
 import io.ditgauge.estimator.calibration.RateGates;
 import io.ditgauge.estimator.run.Variation;
-import io.ditgauge.model.Op;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -18,6 +17,10 @@ import java.util.TreeSet;
  * @param device device
  */
 public record Selection(Calibration calibration, String backend, String dtype, String device) {
+  /** Parameters that say that it was measured otherwise than a forward pass on all cores. */
+  private static final List<String> OTHERWISE = 
+      List.of(Variation.PASS, Variation.CALLS, Variation.THREADS);
+
   /**
    * Checks that something was measured there.
    *
@@ -51,29 +54,16 @@ public record Selection(Calibration calibration, String backend, String dtype, S
         && rate.device().equals(device);
   }
 
-  /** The rates, measured the usual way, that no gate keeps out. */
+  /** The rates of forward passes that no gate keeps out, those with an interval if any has one. */
   public List<Rate> rates() {
     Set<String> excluded = RateGates.excluded(calibration);
-    return calibration.rates().stream()
-        .filter(rate -> matches(rate, backend, dtype, device))
-        .filter(rate -> !excluded.contains(rate.key()))
-        .filter(rate -> Variation.describe(rate.params()).isEmpty())
-        .toList();
+    List<Rate> all =
+        calibration.rates().stream()
+            .filter(rate -> matches(rate, backend, dtype, device))
+            .filter(rate -> !excluded.contains(rate.key()))
+            .filter(rate -> OTHERWISE.stream().noneMatch(rate.params()::containsKey))
+            .toList();
+    List<Rate> sure = all.stream().filter(Rate::hasInterval).toList();
+    return sure.isEmpty() ? all : sure;
   }
-
-  /** The rates whose op is of that class. */
-  <O extends Op> List<Measured<O>> of(Class<O> type) {
-    return rates().stream()
-        .filter(rate -> type.isInstance(rate.op().toOp()))
-        .map(rate -> new Measured<>(type.cast(rate.op().toOp()), rate.seconds()))
-        .toList();
-  }
-
-  /**
-   * A measured op.
-   *
-   * @param op the op
-   * @param seconds its time
-   */
-  record Measured<O extends Op>(O op, double seconds) {}
 }

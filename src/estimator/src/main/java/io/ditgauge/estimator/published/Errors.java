@@ -3,19 +3,19 @@ package io.ditgauge.estimator.published;
 import java.util.Arrays;
 
 /** Statistics of logarithmic errors. */
-final class Errors {
+public final class Errors {
   /** Median absolute deviation to standard deviation of a normal distribution. */
   private static final double MAD_TO_SIGMA = 1.4826;
 
   private Errors() {}
 
   /** Median of the absolute values. */
-  static double medianAbsolute(double[] errors) {
+  public static double medianAbsolute(double[] errors) {
     return quantile(absolute(errors), 0.5);
   }
 
   /** The element of the sorted absolute values at 0.9 n, rounded down. */
-  static double p90Absolute(double[] errors) {
+  public static double p90Absolute(double[] errors) {
     double[] sorted = absolute(errors);
     return sorted[(int) Math.min(sorted.length - 1L, (long) (0.9 * sorted.length))];
   }
@@ -35,12 +35,12 @@ final class Errors {
   }
 
   /** Standard deviation, from the median absolute deviation, and at least {@code least}. */
-  static double robustSigma(double[] errors, double least) {
+  public static double robustSigma(double[] errors, double least) {
     return Math.max(least, MAD_TO_SIGMA * medianAbsolute(errors));
   }
 
   /** Median of values. */
-  static double median(double[] values) {
+  public static double median(double[] values) {
     double[] sorted = values.clone();
     Arrays.sort(sorted);
     return quantile(sorted, 0.5);

@@ -17,7 +17,7 @@ import org.hipparchus.util.Pair;
  * root for large ones, so that outliers do not decide; Levenberg-Marquardt of Hipparchus with
  * derivatives by central differences.
  */
-final class RobustFit {
+public final class RobustFit {
   private static final double STEP = 1e-6;
   private static final int EVALUATIONS = 2000;
 
@@ -32,7 +32,7 @@ final class RobustFit {
    * @param start start values, positive
    * @param errors logarithms of predicted over measured for parameters
    */
-  static double[] positive(double[] start, Function<double[], double[]> errors) {
+  public static double[] positive(double[] start, Function<double[], double[]> errors) {
     double[] logs = Arrays.stream(start).map(Math::log).toArray();
     Function<double[], double[]> losses =
         parameters -> softened(errors.apply(exponentials(parameters)));
@@ -47,6 +47,28 @@ final class RobustFit {
             .maxIterations(EVALUATIONS)
             .build();
     return exponentials(new LevenbergMarquardtOptimizer().optimize(problem).getPoint().toArray());
+  }
+
+  /**
+   * Positive parameters that fit, held to start values where the measurements say little.
+   *
+   * @param start what is expected, positive
+   * @param deviations standard deviations of the logarithms of what is expected; a measurement
+   *     weighs as much as one of them at an error of {@link #SCALE}
+   * @param errors logarithms of predicted over measured for parameters
+   */
+  public static double[] expected(
+      double[] start, double[] deviations, Function<double[], double[]> errors) {
+    return positive(
+        start,
+        parameters -> {
+          double[] measured = errors.apply(parameters);
+          double[] all = Arrays.copyOf(measured, measured.length + start.length);
+          for (int i = 0; i < start.length; i++) {
+            all[measured.length + i] = SCALE * Math.log(parameters[i] / start[i]) / deviations[i];
+          }
+          return all;
+        });
   }
 
   private static double[] exponentials(double[] logs) {

@@ -16,10 +16,37 @@ public final class AttentionModel {
    * @param headWidth K
    * @param tiles its time
    * @param spread standard deviation of the logarithm of its error
+   * @param tokens lengths of the measured sequences
    * @param transferred whether its rates are those of another card, kernel or head width
    */
   public record Fit(
-      String kernel, int headWidth, AttentionTiles tiles, double spread, boolean transferred) {}
+      String kernel,
+      int headWidth,
+      AttentionTiles tiles,
+      double spread,
+      Lengths tokens,
+      boolean transferred) {
+    /** A kernel measured over all lengths that matter. */
+    public Fit(
+        String kernel, int headWidth, AttentionTiles tiles, double spread, boolean transferred) {
+      this(kernel, headWidth, tiles, spread, Lengths.ALL, transferred);
+    }
+
+    private boolean covers(double length) {
+      return tokens.least() <= length && length <= tokens.most();
+    }
+  }
+
+  /**
+   * Lengths of sequences.
+   *
+   * @param least the shortest
+   * @param most the longest
+   */
+  public record Lengths(double least, double most) {
+    /** All lengths. */
+    public static final Lengths ALL = new Lengths(0, Double.POSITIVE_INFINITY);
+  }
 
   private final Map<String, TreeMap<Integer, Fit>> fits = new TreeMap<>();
 
@@ -84,12 +111,13 @@ public final class AttentionModel {
     return new Timing(
         Math.exp((1 - share) * Math.log(low.seconds()) + share * Math.log(high.seconds())),
         Math.max(low.spread(), high.spread()),
-        false,
+        low.extrapolated() || high.extrapolated(),
         low.transferred() || high.transferred());
   }
 
   private static Timing timing(
-      Fit fit, double heads, long queries, long keys, double widthRatio, boolean outside) {
+      Fit fit, double heads, long queries, long keys, double widthRatio, boolean otherWidth) {
+    boolean outside = otherWidth || !fit.covers((double) queries) || !fit.covers((double) keys);
     double seconds = fit.tiles().slower(widthRatio).seconds(heads, (double) queries, (double) keys);
     double spread = outside ? Timing.OUTSIDE * fit.spread() : fit.spread();
     return new Timing(seconds, spread, outside, fit.transferred());

@@ -23,4 +23,9 @@ public record GemmPoint(long m, long n, long k, double seconds) {
               + seconds);
     }
   }
+
+  /** This point with its time multiplied. */
+  public GemmPoint slower(double factor) {
+    return new GemmPoint(m, n, k, seconds * factor);
+  }
 }

@@ -42,4 +42,14 @@ public record GemmRoofline(
     return overheadSeconds
         + larger * Math.pow(1 + Math.pow(smaller / larger, sharpness), 1 / sharpness);
   }
+
+  /** This roofline with its times multiplied. */
+  public GemmRoofline slower(double factor) {
+    return new GemmRoofline(
+        flopsPerSecond / factor,
+        bytesPerSecond / factor,
+        overheadSeconds * factor,
+        sharpness,
+        elementBytes);
+  }
 }

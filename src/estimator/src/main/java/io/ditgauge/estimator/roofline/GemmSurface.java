@@ -3,8 +3,10 @@ package io.ditgauge.estimator.roofline;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.LongSummaryStatistics;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
+import java.util.function.ToLongFunction;
 import java.util.stream.DoubleStream;
 import org.hipparchus.linear.Array2DRowRealMatrix;
 import org.hipparchus.linear.ArrayRealVector;
@@ -149,10 +151,30 @@ public final class GemmSurface {
     long rows = Math.min(m, largestRows);
     double[] query = features(rows, n, k);
     double[] fit = correction(query, kept);
-    boolean outside = fit[1] < ENOUGH_WEIGHT;
+    boolean outside = fit[1] < ENOUGH_WEIGHT || (reach > 1 && !covers(m, n, k));
     double weight = Math.min(1, fit[1] / ENOUGH_WEIGHT);
     return new Timing(
         base * Math.exp(weight * fit[0]), outside ? Timing.OUTSIDE * spread : spread, outside);
+  }
+
+  /** Whether each dimension lies between the least and the largest measured one. */
+  private boolean covers(long m, long n, long k) {
+    return between(m, GemmPoint::m) && between(n, GemmPoint::n) && between(k, GemmPoint::k);
+  }
+
+  private boolean between(long value, ToLongFunction<GemmPoint> dimension) {
+    LongSummaryStatistics all =
+        samples.stream().mapToLong(it -> dimension.applyAsLong(it.point)).summaryStatistics();
+    return all.getMin() <= value && value <= all.getMax();
+  }
+
+  /** This surface with its times multiplied. */
+  public GemmSurface slower(double factor) {
+    return new GemmSurface(
+        roofline.slower(factor),
+        samples.stream().map(it -> it.point.slower(factor)).toList(),
+        new Smoothing(units, reach),
+        spread);
   }
 
   /** Correction at a query and the total weight of the points that it rests on. */

@@ -57,6 +57,7 @@ public final class MemoryModel {
   private final Map<KernelKind, Bandwidth> bandwidths;
   private final double floorSeconds;
   private final Optional<Cache> cache;
+  private final Map<KernelKind, MemoryCurve> curves;
 
   /**
    * A model of all kinds.
@@ -66,8 +67,30 @@ public final class MemoryModel {
    */
   public MemoryModel(
       Map<KernelKind, Bandwidth> bandwidths, double floorSeconds, Optional<Cache> cache) {
+    this(bandwidths, floorSeconds, cache, Map.of());
+  }
+
+  /**
+   * A model of all kinds, some of them over sizes.
+   *
+   * @param floorSeconds least time of a kernel of the others
+   * @param curves times over sizes
+   */
+  public MemoryModel(
+      Map<KernelKind, Bandwidth> bandwidths,
+      double floorSeconds,
+      Map<KernelKind, MemoryCurve> curves) {
+    this(bandwidths, floorSeconds, Optional.empty(), curves);
+  }
+
+  private MemoryModel(
+      Map<KernelKind, Bandwidth> bandwidths,
+      double floorSeconds,
+      Optional<Cache> cache,
+      Map<KernelKind, MemoryCurve> curves) {
     this.cache = cache;
     this.bandwidths = new TreeMap<>(bandwidths);
+    this.curves = Map.copyOf(curves);
     this.floorSeconds = floorSeconds;
     for (KernelKind kind : KernelKind.values()) {
       if (!bandwidths.containsKey(kind)) {
@@ -88,6 +111,10 @@ public final class MemoryModel {
 
   /** Time of one kernel that moves so many bytes. */
   public Timing timing(KernelKind kind, double bytes) {
+    MemoryCurve curve = curves.get(kind);
+    if (curve != null) {
+      return curve.timing(bytes);
+    }
     Bandwidth bandwidth = bandwidths.get(kind);
     Optional<Cache> holding = cache.filter(it -> bytes <= it.bytes());
     double rate = bandwidth.bytesPerSecond() * holding.map(Cache::faster).orElse(1.0);
