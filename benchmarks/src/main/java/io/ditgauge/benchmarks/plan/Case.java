@@ -1,6 +1,7 @@
 package io.ditgauge.benchmarks.plan;
 
 import io.ditgauge.estimator.run.Combination;
+import io.ditgauge.estimator.run.OpRecord;
 import io.ditgauge.estimator.run.Variation;
 import io.ditgauge.kernels.Backend;
 import io.ditgauge.kernels.Device;
@@ -37,9 +38,9 @@ public record Case(Kind kind, Map<String, String> params) {
     return Combination.keyOf(label(), params);
   }
 
-  /** What tables call it: the kind, but the type of any other op. */
+  /** What tables call it: the kind, but the label of any other op. */
   public String label() {
-    return kind == Kind.OP ? op().type() : kind.label();
+    return kind == Kind.OP ? OpRecord.of(op()).label() : kind.label();
   }
 
   /** The op measured. */

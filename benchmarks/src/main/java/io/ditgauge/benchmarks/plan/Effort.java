@@ -1,9 +1,16 @@
 package io.ditgauge.benchmarks.plan;
 
+import io.ditgauge.estimator.run.Variation;
+import io.ditgauge.kernels.Backend;
+import io.ditgauge.model.CrossBlock;
+import io.ditgauge.model.DitForward;
+import io.ditgauge.model.JointBlock;
+import io.ditgauge.model.SingleBlock;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -14,7 +21,7 @@ public enum Effort {
   FLASH(1),
   /** Five forks of one shape, the default. */
   QUICK(5),
-  /** Five longer forks, two resolutions and two batches. */
+  /** Five forks, two resolutions and two batches, and the shapes that models are predicted from. */
   NORMAL(5),
   /** Ten forks over the models of the paper. */
   LONG(10);
@@ -50,29 +57,95 @@ public enum Effort {
     }
   }
 
+  private static final Set<String> SINGLY_ON_TORCHSCRIPT =
+      Set.of(DitForward.TYPE, JointBlock.TYPE, SingleBlock.TYPE, CrossBlock.TYPE);
+
   private final int forks;
 
   Effort(int forks) {
     this.forks = forks;
   }
 
-  /** Forks of each combination. */
+  /** Most forks of a combination. */
   public int forks() {
     return forks;
+  }
+
+  /** Forks of a combination. */
+  public int forks(Case one) {
+    return isShort(one) ? FitGrid.FORKS : forks;
   }
 
   /** Iterations of each fork. */
   public Times times() {
     return switch (this) {
       case FLASH, QUICK -> new Times(1, 500, 2, 800);
-      case NORMAL -> new Times(2, 1000, 3, 1000);
+      case NORMAL -> new Times(1, 400, 3, 300);
       case LONG -> new Times(2, 1000, 5, 1000);
     };
   }
 
-  /** Iterations of each fork of that kind: an empty call needs few. */
-  public Times times(Kind kind) {
-    return kind == Kind.EMPTY ? new Times(1, 200, 3, 100) : times();
+  /** Iterations of each fork of a combination: an empty call needs few. */
+  public Times times(Case one) {
+    if (one.kind() == Kind.EMPTY) {
+      return new Times(1, 200, 3, 100);
+    }
+    return isShort(one) ? FitGrid.TIMES : times();
+  }
+
+  /** Shapes of a fit are many, and a call of a whole model takes seconds. */
+  private boolean isShort(Case one) {
+    boolean longer = this == NORMAL || this == LONG;
+    return longer && (FitGrid.contains(one) || one.label().equals(DitForward.TYPE));
+  }
+
+  /**
+   * Combinations beyond the cross product: those that whole models are predicted from, and a block
+   * forward and backward; none in short runs.
+   */
+  List<Case> more() {
+    if (this == FLASH || this == QUICK) {
+      return List.of();
+    }
+    return Stream.concat(Stream.of("f32", "bf16").map(Effort::training), FitGrid.all().stream())
+        .toList();
+  }
+
+  private static Case training(String dtype) {
+    return new Case(
+        Kind.BLOCK,
+        Map.of(
+            "backend",
+            Backend.TORCHSCRIPT.id(),
+            "model",
+            "DiT-XL/2",
+            "image",
+            "256",
+            "batch",
+            "2",
+            "dtype",
+            dtype,
+            "device",
+            "cpu",
+            Variation.PASS,
+            Variation.TRAINING));
+  }
+
+  /** Whether a combination of the cross product is worth its time. */
+  boolean includes(Case one) {
+    if (this != NORMAL || one.kind().isCeiling()) {
+      return true;
+    }
+    boolean torchscript = one.backend() == Backend.TORCHSCRIPT;
+    boolean nd4j = one.backend() == Backend.ND4J;
+    if (one.kind() == Kind.OP) {
+      return torchscript || (nd4j && !SINGLY_ON_TORCHSCRIPT.contains(one.label()));
+    }
+    boolean few = "2".equals(one.params().get("batch"));
+    if ("512".equals(one.params().get("image"))) {
+      return few && torchscript && one.kind() == Kind.BLOCK;
+    }
+    return few || torchscript || (nd4j && one.kind() == Kind.MLP);
   }
 
   /** The shapes covered. */
@@ -130,18 +203,21 @@ public enum Effort {
 
   /** Ops beyond those of a DiT block; none in short runs, where they are asked for by name. */
   public List<String> ops() {
-    List<String> blocks =
+    List<String> singly =
         List.of(
+            "dit-forward:8x4x1x32x32x1x2x2x28x1152x16x4608x1001",
+            "dit-forward:2x4x1x64x64x1x2x2x28x1152x16x4608x1001",
+            "attention:1x16x1024x72",
             "joint-block:1x1024x256x1152x16x4608",
             "single-block:1x1280x1152x16x4608",
             "cross-block:1x1024x256x1152x16x4608",
             "layer-norm:8192x1152x0");
     return switch (this) {
       case FLASH, QUICK -> List.of();
-      case NORMAL -> blocks;
+      case NORMAL -> singly;
       case LONG ->
           Stream.concat(
-                  blocks.stream(),
+                  singly.stream(),
                   Stream.of(
                       "rms-norm:8192x1152x1",
                       "linear:2048x1152x3456x1",

@@ -33,6 +33,9 @@ public final class Planner {
   private static final List<String> SIZES = List.of("model", "image", "batch", "op", "shape");
   private static final Map<String, Consumer<String>> CHECKS = new LinkedHashMap<>();
 
+  /** Parameters whose values, when the user gives them, are all combined. */
+  private static final Set<String> CHOOSING = Set.of("image", "batch", "op", "backend");
+
   static {
     CHECKS.put("backend", Backend::of);
     CHECKS.put("model", DitPresets::of);
@@ -86,11 +89,15 @@ public final class Planner {
     for (Kind kind : request.effort().kinds()) {
       for (Map<String, String> params : product(values(kind, request))) {
         Case combination = new Case(kind, params);
-        if (request.pattern().matcher(combination.key()).find()) {
-          offered(combination, request).ifPresent(result::add);
+        boolean asked = request.params().keySet().stream().anyMatch(CHOOSING::contains);
+        if (asked || request.effort().includes(combination)) {
+          add(combination, request, result);
         }
       }
     }
+    request.effort().more().stream()
+        .filter(combination -> wanted(combination, request))
+        .forEach(combination -> add(combination, request, result));
     if (result.isEmpty()) {
       throw new IllegalArgumentException(
           "nothing to measure: include '"
@@ -100,6 +107,25 @@ public final class Planner {
               + " select no combination; leave one out, or see the keys of an earlier run.json");
     }
     return result;
+  }
+
+  private void add(Case combination, Request request, List<Planned> result) {
+    boolean again = result.stream().anyMatch(planned -> planned.combination().equals(combination));
+    if (!again && request.pattern().matcher(combination.key()).find()) {
+      offered(combination, request).ifPresent(result::add);
+    }
+  }
+
+  /** Whether the user's values leave a combination in that is not of the cross product. */
+  private static boolean wanted(Case combination, Request request) {
+    return !request.params().containsKey("op")
+        && request.params().entrySet().stream()
+            .allMatch(
+                asked -> {
+                  String name = asked.getKey();
+                  String own = combination.params().getOrDefault(name, Variation.usual(name));
+                  return own == null || asked.getValue().contains(own);
+                });
   }
 
   /**

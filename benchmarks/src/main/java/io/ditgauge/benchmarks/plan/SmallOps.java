@@ -13,6 +13,9 @@ final class SmallOps {
   static {
     for (String text :
         List.of(
+            "attention:2x2x32x72",
+            "mlp:2x16x72x288",
+            "dit-block:2x16x144x2x576",
             "linear:24x56x40x1",
             "layer-norm:24x56x1",
             "rms-norm:24x56x1",

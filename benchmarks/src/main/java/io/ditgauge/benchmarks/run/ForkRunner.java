@@ -108,7 +108,7 @@ final class ForkRunner {
       builder.jvmArgsAppend("--add-modules", "jdk.incubator.vector");
     }
     combination.params().forEach(builder::param);
-    Effort.Times times = effort.times(combination.kind());
+    Effort.Times times = effort.times(combination);
     if (!arguments.options().getWarmupIterations().hasValue()) {
       builder.warmupIterations(times.warmups());
     }

@@ -72,7 +72,7 @@ public final class RunSession {
               combination.params(),
               OpRecord.of(combination.op()),
               WorkRecord.of(combination.work()),
-              effort.forks(),
+              effort.forks(combination),
               0,
               status(planned),
               reason(planned),

@@ -18,7 +18,7 @@ import java.util.TreeSet;
  */
 public record Selection(Calibration calibration, String backend, String dtype, String device) {
   /** Parameters that say that it was measured otherwise than a forward pass on all cores. */
-  private static final List<String> OTHERWISE = 
+  private static final List<String> OTHERWISE =
       List.of(Variation.PASS, Variation.CALLS, Variation.THREADS);
 
   /**
