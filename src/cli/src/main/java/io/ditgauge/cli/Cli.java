@@ -19,6 +19,9 @@ final class Cli {
   static final int FAILURE = 1;
   static final int USAGE = 2;
 
+  /** Something got slower. */
+  static final int REGRESSION = 3;
+
   private final StringWriter out = new StringWriter();
   private final StringWriter err = new StringWriter();
 

@@ -3,6 +3,8 @@ package io.ditgauge.cli;
 import io.ditgauge.estimator.calibration.Calibration;
 import io.ditgauge.estimator.calibration.CalibrationFiles;
 import io.ditgauge.estimator.calibration.Comparison;
+import io.ditgauge.estimator.measured.PublishedSide;
+import io.ditgauge.estimator.published.PublishedEfficiencies;
 import io.ditgauge.report.ComparisonReport;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -14,16 +16,21 @@ import picocli.CommandLine.Parameters;
 /** {@code ditgauge compare}: judges one calibration against another. */
 @Command(
     name = "compare",
-    description =
-        "Compare two calibrations, op by op. Fails if something got slower, or if the two were not"
-            + " measured alike.")
+    description = {
+      "Compare two calibrations, op by op, or a card's published efficiency with a calibration of"
+          + " that card.",
+      "Exit code: 3 if an op got slower, 1 if the two were not measured alike."
+    })
 final class CompareCommand implements Callable<Integer> {
   private final Output output;
 
   @Mixin HelpOption help;
 
-  @Parameters(index = "0", paramLabel = "BASE", description = "The calibration to compare with.")
-  Path base;
+  @Parameters(
+      index = "0",
+      paramLabel = "BASE",
+      description = "The calibration to compare with, or the name of a published efficiency.")
+  String base;
 
   @Parameters(index = "1", paramLabel = "OTHER", description = "The calibration to judge.")
   Path other;
@@ -33,6 +40,13 @@ final class CompareCommand implements Callable<Integer> {
       description = "The environments of the forks differ on purpose; only report.")
   boolean acrossEnvironments;
 
+  @Option(
+      names = "--max-slower",
+      paramLabel = "N",
+      defaultValue = "0",
+      description = "Ops that may be slower before it is a regression (default: ${DEFAULT-VALUE}).")
+  int maxSlower;
+
   @Mixin FormatOption format;
 
   CompareCommand(Output output) {
@@ -41,12 +55,10 @@ final class CompareCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Calibration first = CalibrationFiles.read(base);
+    boolean published = PublishedEfficiencies.names().contains(base);
     Calibration second = CalibrationFiles.read(other);
     Comparison comparison =
-        acrossEnvironments
-            ? Comparison.acrossEnvironments(first, second)
-            : Comparison.of(first, second);
+        published ? PublishedSide.compare(base, second) : comparison(Path.of(base), second);
     if (format.value == Format.CSV) {
       comparison.reasons().forEach(reason -> output.warn("not comparable: " + reason));
     }
@@ -56,7 +68,17 @@ final class CompareCommand implements Callable<Integer> {
           case JSON -> ComparisonReport.json(comparison);
           case CSV -> ComparisonReport.csv(comparison);
         });
-    boolean failed = acrossEnvironments ? !comparison.reasons().isEmpty() : comparison.regressed();
-    return failed ? Cli.FAILURE : Cli.OK;
+    if (!comparison.isPossible() && !(acrossEnvironments && comparison.reasons().isEmpty())) {
+      return Cli.FAILURE;
+    }
+    boolean judged = !acrossEnvironments && !published;
+    return judged && comparison.slower() > maxSlower ? Cli.REGRESSION : Cli.OK;
+  }
+
+  private Comparison comparison(Path file, Calibration second) {
+    Calibration first = CalibrationFiles.read(file);
+    return acrossEnvironments
+        ? Comparison.acrossEnvironments(first, second)
+        : Comparison.of(first, second);
   }
 }

@@ -60,6 +60,53 @@ class CliTest {
   }
 
   @Test
+  void aSlowerOpIsARegressionWithACodeOfItsOwn() throws IOException {
+    String golden = Ran.goldenCalibration().toString();
+    Path slower = file("slower.json", slower(calibration()));
+    Ran ran = ditgauge("compare", golden, slower.toString());
+    assertEquals(3, ran.code(), ran.err());
+    assertTrue(ran.out().contains("SLOWER"), ran.out());
+    assertEquals(0, ditgauge("compare", slower.toString(), golden).code());
+    assertEquals(0, ditgauge("compare", golden, slower.toString(), "--max-slower", "99").code());
+  }
+
+  /** Copies, whose rates nothing else rests on, that take ten times as long. */
+  private static String slower(String calibration) throws IOException {
+    ObjectNode tree = (ObjectNode) new ObjectMapper().readTree(calibration);
+    tree.remove("fits");
+    for (JsonNode rate : tree.get("rates")) {
+      if (rate.get("label").asText().equals("patchify")) {
+        ObjectNode fields = (ObjectNode) rate;
+        for (String name : List.of("seconds", "secondsLow", "secondsHigh")) {
+          fields.put(name, 10 * rate.get(name).asDouble());
+        }
+        for (String name :
+            List.of(
+                "flopsPerSecond",
+                "flopsPerSecondLow",
+                "flopsPerSecondHigh",
+                "bytesPerSecond",
+                "ofTheoretical",
+                "ofMachineCeiling",
+                "ofBackendCeiling")) {
+          if (rate.has(name)) {
+            fields.put(name, rate.get(name).asDouble() / 10);
+          }
+        }
+      }
+    }
+    return tree.toString();
+  }
+
+  @Test
+  void aPublishedCardStandsBesideACalibrationOfAnotherMachineWithoutAVerdict() {
+    Ran ran = ditgauge("compare", "h100-sxm", Ran.goldenCalibration().toString());
+    assertEquals(1, ran.code(), ran.err());
+    assertTrue(ran.out().contains("h100-sxm (published)"), ran.out());
+    assertTrue(ran.out().contains("was not measured on a h100-sxm"), ran.out());
+  }
+
+  @Test
   void countsTheBatch() throws IOException {
     ObjectMapper mapper = new ObjectMapper();
     long one =

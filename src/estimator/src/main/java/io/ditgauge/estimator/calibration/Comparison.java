@@ -54,6 +54,18 @@ public record Comparison(
     return of(base, other, Comparability.checkAcrossEnvironments(base, other));
   }
 
+  /**
+   * A card's published efficiency beside what was measured on it: the base's times are those that
+   * its kernels' published rates give, with the range of their errors.
+   *
+   * @param published the times of the rates that the card's efficiency speaks of
+   * @param reasons why the two are not of one card; empty if they are
+   */
+  public static Comparison ofPublished(
+      Calibration published, Calibration measured, List<String> reasons) {
+    return of(published, measured, reasons);
+  }
+
   private static Comparison of(Calibration base, Calibration other, List<String> reasons) {
     Map<String, Rate> others =
         other.rates().stream().collect(Collectors.toMap(Rate::key, Function.identity()));
@@ -84,15 +96,18 @@ public record Comparison(
       return Verdict.SAME;
     }
     if (high.get() < 1) {
-      return Verdict.FAST;
+      return Verdict.FASTER;
     }
-    return low.get() > 1 ? Verdict.SLOW : Verdict.UNCLEAR;
+    return low.get() > 1 ? Verdict.SLOWER : Verdict.UNCLEAR;
   }
 
-  /** Whether something got slower, or nothing can be said. */
-  public boolean regressed() {
-    return !reasons.isEmpty()
-        || rows.isEmpty()
-        || rows.stream().anyMatch(row -> row.verdict() == Verdict.SLOW);
+  /** Whether anything can be said: the two were measured alike and have a combination in common. */
+  public boolean isPossible() {
+    return reasons.isEmpty() && !rows.isEmpty();
+  }
+
+  /** Combinations that got slower. */
+  public long slower() {
+    return rows.stream().filter(row -> row.verdict() == Verdict.SLOWER).count();
   }
 }

@@ -9,12 +9,12 @@ import org.hipparchus.distribution.continuous.TDistribution;
  * The seconds of one operation, estimated from forks.
  *
  * <p>A fork is the unit of sampling: iterations of one fork share its memory layout and compiled
- * code and are not independent, so each fork counts as its mean. The interval is the two-sided 95%
- * Student t interval of the mean over n forks: mean +- t(0.975, n - 1) x s / sqrt(n), with s the
- * sample standard deviation (n - 1). Source: Georges, Buytaert and Eeckhout, Statistically rigorous
- * Java performance evaluation, OOPSLA 2007.
+ * code and are not independent, so each fork counts as its median. The interval is the two-sided
+ * 95% Student t interval of the mean over n forks: mean +- t(0.975, n - 1) x s / sqrt(n), with s
+ * the sample standard deviation (n - 1). Source: Georges, Buytaert and Eeckhout, Statistically
+ * rigorous Java performance evaluation, OOPSLA 2007.
  *
- * @param seconds mean over the forks
+ * @param seconds mean of the medians of the forks
  * @param halfWidth half the width of the interval; absent with one fork
  * @param forks number of forks
  * @param samples iterations over all forks
@@ -24,15 +24,15 @@ record ForkSample(double seconds, Optional<Double> halfWidth, int forks, int sam
 
   /** The sample of a result. */
   static ForkSample of(JmhResult result) {
-    double[] means = result.forkMeans();
-    double mean = Arrays.stream(means).sum() / means.length;
+    double[] medians = result.forkMedians();
+    double mean = Arrays.stream(medians).sum() / medians.length;
     Optional<Double> halfWidth = Optional.empty();
-    if (means.length >= 2) {
-      double squares = Arrays.stream(means).map(value -> (value - mean) * (value - mean)).sum();
-      double error = Math.sqrt(squares / (means.length - 1) / means.length);
-      halfWidth = Optional.of(quantile(means.length - 1) * error);
+    if (medians.length >= 2) {
+      double squares = Arrays.stream(medians).map(value -> (value - mean) * (value - mean)).sum();
+      double error = Math.sqrt(squares / (medians.length - 1) / medians.length);
+      halfWidth = Optional.of(quantile(medians.length - 1) * error);
     }
-    return new ForkSample(mean, halfWidth, means.length, result.samples());
+    return new ForkSample(mean, halfWidth, medians.length, result.samples());
   }
 
   /** The 0.975 quantile of Student's t with that many degrees of freedom. */

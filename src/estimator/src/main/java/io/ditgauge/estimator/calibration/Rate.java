@@ -15,8 +15,8 @@ import java.util.Optional;
  * @param dtype element type identifier
  * @param device device
  * @param params all parameters, sorted by name
- * @param seconds mean over forks of each fork's mean
- * @param secondsLow low end of the two-sided 95% Student t interval over fork means; absent with
+ * @param seconds mean over forks of each fork's median
+ * @param secondsLow low end of the two-sided 95% Student t interval over fork medians; absent with
  *     one fork, or where it would reach zero
  * @param secondsHigh high end of it; absent when the low end is
  * @param forks forks

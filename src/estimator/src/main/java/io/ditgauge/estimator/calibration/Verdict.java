@@ -5,9 +5,9 @@ public enum Verdict {
   /** The intervals allow no difference of more than {@link Comparison#SAME_WITHIN}. */
   SAME("SAME"),
   /** The other is faster. */
-  FAST("FAST"),
+  FASTER("FASTER"),
   /** The other is slower. */
-  SLOW("SLOW"),
+  SLOWER("SLOWER"),
   /** The intervals are too wide to tell. */
   UNCLEAR("UNCLEAR"),
   /** The two were not measured alike. */

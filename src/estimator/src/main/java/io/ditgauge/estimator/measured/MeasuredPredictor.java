@@ -89,8 +89,7 @@ public final class MeasuredPredictor {
     }
     double bytes =
         ops.stream().mapToDouble(op -> (double) op.parameters() * alone.elementBytes()).sum();
-    boolean cached = bytes <= selection.calibration().machine().cpu().lastLevelCacheBytes();
-    Efficiency efficiency = within.get(cached ? Weights.WARM : Weights.COLD);
+    Efficiency efficiency = within.get(MeasuredEfficiency.weights(selection, bytes));
     Predicted sum = sum(times(efficiency, selection.backend(), ops));
     return Fits.find(fits, Fits.COMPOSITION, Optional.empty())
         .filter(fit -> fit.heldOut().rows() >= ENOUGH)
@@ -101,14 +100,19 @@ public final class MeasuredPredictor {
 
   /** Times of ops as a backend runs them. */
   static List<OpTime> times(Efficiency efficiency, String backend, List<CountedOp> ops) {
+    return times(
+        efficiency,
+        new Options(MeasuredEfficiency.KERNEL, Execution.of(backend), Parallelism.NONE, false),
+        ops);
+  }
+
+  static List<OpTime> times(Efficiency efficiency, Options options, List<CountedOp> ops) {
     ForwardPass pass = new ForwardPass(List.of(new Part("ops", ops, 1)), 1, 0);
-    Options options =
-        new Options(MeasuredEfficiency.KERNEL, Execution.of(backend), Parallelism.NONE, false);
     return PassTimes.of(efficiency, "DiT", options, pass);
   }
 
   /** Within a class errors are shared, between classes independent. */
-  private static Predicted sum(List<OpTime> times) {
+  static Predicted sum(List<OpTime> times) {
     Map<TimeClass, Double> seconds = new EnumMap<>(TimeClass.class);
     Map<TimeClass, Double> errors = new EnumMap<>(TimeClass.class);
     double outside = 0;

@@ -170,16 +170,11 @@ final class Measurements {
                 : List.of());
   }
 
-  /** Ops of other ops, by whose times it is seen how times add up. */
+  /** Blocks, by whose times it is seen how times add up; whole models are kept to be predicted. */
   List<Measured<Timed>> composites(Weights state) {
     return collect(
         rate -> weights(rate).equals(state.id()),
-        (op, seconds) -> adds(op) ? List.of(new Timed(op, seconds)) : List.<Timed>of());
-  }
-
-  /** A DiT block, or blocks one after the other. */
-  private static boolean adds(Op op) {
-    return op instanceof DitBlock
-        || op.parts().stream().anyMatch(part -> part.op() instanceof DitBlock);
+        (op, seconds) ->
+            op instanceof DitBlock ? List.of(new Timed(op, seconds)) : List.<Timed>of());
   }
 }

@@ -32,11 +32,15 @@ public record JmhResult(String benchmark, Map<String, String> params, List<List<
     return forks.stream().mapToInt(List::size).sum();
   }
 
-  /** The mean of each fork over its iterations, in seconds an operation. */
-  public double[] forkMeans() {
-    return forks.stream()
-        .mapToDouble(fork -> fork.stream().mapToDouble(Double::doubleValue).sum() / fork.size())
-        .toArray();
+  /** The median of each fork over its iterations, in seconds an operation. */
+  public double[] forkMedians() {
+    return forks.stream().mapToDouble(JmhResult::median).toArray();
+  }
+
+  private static double median(List<Double> fork) {
+    double[] sorted = fork.stream().mapToDouble(Double::doubleValue).sorted().toArray();
+    int half = sorted.length / 2;
+    return sorted.length % 2 == 1 ? sorted[half] : (sorted[half - 1] + sorted[half]) / 2;
   }
 
   /**

@@ -72,15 +72,16 @@ class ComparisonTest {
   void tightEqualTimesAreTheSame() {
     Comparison comparison = Comparison.of(scaled(1, 0.01), scaled(1.01, 0.01));
     assertEquals(List.of(Verdict.SAME), verdicts(comparison));
-    assertFalse(comparison.regressed());
+    assertTrue(comparison.isPossible());
+    assertEquals(0, comparison.slower());
     assertEquals(golden.rates().size(), comparison.rows().size());
   }
 
   @Test
   void tightDoubledTimesAreSlowAndFail() {
     Comparison comparison = Comparison.of(scaled(1, 0.01), scaled(2, 0.01));
-    assertEquals(List.of(Verdict.SLOW), verdicts(comparison));
-    assertTrue(comparison.regressed());
+    assertEquals(List.of(Verdict.SLOWER), verdicts(comparison));
+    assertEquals(golden.rates().size(), comparison.slower());
     assertEquals(2, comparison.rows().get(0).ratio(), 1e-12);
     assertEquals(2 * 0.99 / 1.01, comparison.rows().get(0).low().orElseThrow(), 1e-12);
   }
@@ -88,8 +89,8 @@ class ComparisonTest {
   @Test
   void tightHalvedTimesAreFast() {
     Comparison comparison = Comparison.of(scaled(1, 0.01), scaled(0.5, 0.01));
-    assertEquals(List.of(Verdict.FAST), verdicts(comparison));
-    assertFalse(comparison.regressed());
+    assertEquals(List.of(Verdict.FASTER), verdicts(comparison));
+    assertEquals(0, comparison.slower());
   }
 
   @Test
@@ -102,12 +103,12 @@ class ComparisonTest {
   void provisionalCalibrationsAreNotComparable() {
     Comparison comparison = Comparison.of(golden, with(golden.rates(), true));
     assertEquals(List.of(Verdict.NOT_COMPARABLE), verdicts(comparison));
-    assertTrue(comparison.regressed());
+    assertFalse(comparison.isPossible());
     assertTrue(comparison.reasons().get(0).contains("provisional"), comparison.reasons() + "");
   }
 
   @Test
   void nothingInCommonFails() {
-    assertTrue(Comparison.of(golden, with(List.of(), false)).regressed());
+    assertFalse(Comparison.of(golden, with(List.of(), false)).isPossible());
   }
 }
