@@ -7,6 +7,7 @@ import io.ditgauge.estimator.latency.Parallelism;
 import io.ditgauge.estimator.latency.Predictor;
 import io.ditgauge.estimator.measured.MeasuredEfficiency;
 import io.ditgauge.estimator.measured.Selection;
+import io.ditgauge.estimator.measured.Transfer;
 import io.ditgauge.estimator.published.PublishedEfficiencies;
 import io.ditgauge.estimator.roofline.Efficiency;
 import io.ditgauge.model.arch.Model;
@@ -15,8 +16,10 @@ import io.ditgauge.model.count.Counter;
 import io.ditgauge.model.count.Subject;
 import io.ditgauge.model.count.Subjects;
 import io.ditgauge.report.PredictionReport;
+import io.ditgauge.report.TransferNotes;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -80,6 +83,14 @@ final class PredictCommand implements Runnable {
       description = "Of a calibration: the device (default: ${DEFAULT-VALUE}).")
   String device;
 
+  @Option(
+      names = "--transfer",
+      paramLabel = "CARD",
+      description =
+          "Of a calibration: carry its utilization to this card, and say how far that is from the"
+              + " card's published rates.")
+  Optional<String> transfer = Optional.empty();
+
   @ArgGroup(validate = false, heading = "%nWhat is made, where it is not the model's default:%n")
   RequestOptions request = new RequestOptions();
 
@@ -129,7 +140,9 @@ final class PredictCommand implements Runnable {
       subject.origin().warnings().forEach(output::warn);
       boolean measured = on.endsWith(".json") || Files.exists(Path.of(on));
       Execution byDefault = measured ? Execution.of(backend) : Execution.COMPILED;
-      Efficiency card = efficiency(measured);
+      Optional<Transfer> carried = carried(measured);
+      Efficiency card =
+          carried.map(Transfer::efficiency).orElseGet(() -> efficiency(measured, it, asked));
       Options options =
           new Options(
               attention.orElse(card.attention().usual()),
@@ -138,7 +151,11 @@ final class PredictCommand implements Runnable {
               !denoiserOnly);
       PredictionReport report =
           new PredictionReport(
-              it.name(), asked, options, new Predictor(card).predict(it, asked, options));
+              it.name(),
+              asked,
+              options,
+              new Predictor(card).predict(it, asked, options),
+              carried.map(Transfer::errors).map(TransferNotes::of).orElse(List.of()));
       output.print(
           switch (format.value) {
             case TEXT -> report.text();
@@ -159,10 +176,19 @@ final class PredictCommand implements Runnable {
         : Subjects.of(model.orElseThrow());
   }
 
-  private Efficiency efficiency(boolean measured) {
-    return measured
-        ? MeasuredEfficiency.of(
-            new Selection(CalibrationFiles.read(Path.of(on)), backend, dtype, device))
-        : PublishedEfficiencies.of(on);
+  private Selection selection() {
+    return new Selection(CalibrationFiles.read(Path.of(on)), backend, dtype, device);
+  }
+
+  private Optional<Transfer> carried(boolean measured) {
+    if (transfer.isPresent() && !measured) {
+      throw new IllegalArgumentException(
+          "--transfer carries a calibration to a card; give a calibration file with --on");
+    }
+    return transfer.map(card -> Transfer.of(selection(), card));
+  }
+
+  private Efficiency efficiency(boolean measured, Model it, Request asked) {
+    return measured ? MeasuredEfficiency.of(selection(), it, asked) : PublishedEfficiencies.of(on);
   }
 }

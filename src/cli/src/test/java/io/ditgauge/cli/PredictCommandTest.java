@@ -205,4 +205,19 @@ class PredictCommandTest {
       Locale.setDefault(before);
     }
   }
+
+  @Test
+  void carriesACalibrationToACardAndSaysHowFarItIsOff() {
+    Path calibration =
+        Ran.root().resolve("reports/runs/m-cdbc8b331e10/20261125T061007Z-27324e3/calibration.json");
+    Ran ran =
+        Ran.ditgauge(
+            "predict", "DiT-XL/2", "--on", calibration.toString(), "--transfer", "h100-sxm");
+    assertEquals(0, ran.code(), ran.err());
+    assertTrue(ran.out().contains("Flag: transferred"), ran.out());
+    assertTrue(ran.out().contains("against the card's published rates, gemm"), ran.out());
+    Ran card = Ran.ditgauge("predict", "DiT-XL/2", "--transfer", "h100-sxm");
+    assertEquals(2, card.code());
+    assertTrue(card.err().contains("give a calibration file with --on"), card.err());
+  }
 }

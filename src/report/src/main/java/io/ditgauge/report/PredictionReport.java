@@ -22,12 +22,23 @@ import java.util.Map;
  * @param request what was asked
  * @param options how it is run
  * @param prediction the prediction
+ * @param more further notes
  */
 public record PredictionReport(
-    String model, Request request, Options options, Prediction prediction) {
+    String model, Request request, Options options, Prediction prediction, List<String> more) {
   private static final int TOP = 10;
   private static final int DIGITS = 4;
   private static final double TERA = 1e12;
+
+  /** Copies. */
+  public PredictionReport {
+    more = List.copyOf(more);
+  }
+
+  /** A report without further notes. */
+  public PredictionReport(String model, Request request, Options options, Prediction prediction) {
+    this(model, request, options, prediction, List.of());
+  }
 
   /** The stages, what the seconds are spent on, and the ten most expensive ops. */
   public String text() {
@@ -136,6 +147,7 @@ public record PredictionReport(
     for (String flag : flags()) {
       notes.add("Flag: " + flag + bound(flag) + ".");
     }
+    notes.addAll(more);
     return notes;
   }
 
@@ -346,6 +358,9 @@ public record PredictionReport(
     memory.put("fewestCards", prediction.memory().fewestCards());
     result.put("memory", memory);
     result.put("flags", new ArrayList<Object>(flags()));
+    if (!more.isEmpty()) {
+      result.put("notes", new ArrayList<Object>(more));
+    }
     Map<String, Object> classes = new LinkedHashMap<>();
     prediction.byClass().forEach((key, value) -> classes.put(key.id(), value));
     result.put("secondsByClass", classes);
