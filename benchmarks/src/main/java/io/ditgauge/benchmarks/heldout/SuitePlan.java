@@ -68,7 +68,7 @@ record SuitePlan(Calibration calibration, MachineLimits limits, int most) {
     List<HeldOutCase> result = new ArrayList<>();
     MeasuredPredictor predictor;
     try {
-      predictor = MeasuredPredictor.of(calibration, backend, dtype, "cpu");
+      predictor = MeasuredPredictor.withoutBlocksOf(models(), calibration, backend, dtype);
     } catch (IllegalArgumentException e) {
       return result; // too little was measured there to predict from
     }
@@ -95,6 +95,18 @@ record SuitePlan(Calibration calibration, MachineLimits limits, int most) {
       }
     }
     result.sort(Comparator.comparingDouble(HeldOutCase::predictedSeconds));
+    return result;
+  }
+
+  private static List<DitForward> models() {
+    List<DitForward> result = new ArrayList<>();
+    for (String model : MODELS) {
+      for (long image : IMAGES) {
+        for (long batch : BATCHES) {
+          result.add(DitForward.of(DitPresets.of(model), batch, image));
+        }
+      }
+    }
     return result;
   }
 

@@ -99,6 +99,25 @@ public record Calibration(
         List.of());
   }
 
+  /** The same with those rates alone, and no fits. */
+  public Calibration withRates(List<Rate> others) {
+    return new Calibration(
+        format,
+        version,
+        run,
+        machine,
+        commit,
+        dirty,
+        effort,
+        provisional,
+        backends,
+        ceilings,
+        others,
+        warnings,
+        skipped,
+        failed);
+  }
+
   /** The same with those fits. */
   public Calibration withFits(List<ClassFit> others) {
     return new Calibration(

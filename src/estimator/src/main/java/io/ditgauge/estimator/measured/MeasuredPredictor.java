@@ -2,6 +2,7 @@ package io.ditgauge.estimator.measured;
 
 import io.ditgauge.estimator.calibration.Calibration;
 import io.ditgauge.estimator.calibration.ClassFit;
+import io.ditgauge.estimator.calibration.Rate;
 import io.ditgauge.estimator.latency.Execution;
 import io.ditgauge.estimator.latency.OpTime;
 import io.ditgauge.estimator.latency.Options;
@@ -12,14 +13,17 @@ import io.ditgauge.estimator.measured.Measurements.Weights;
 import io.ditgauge.estimator.roofline.Efficiency;
 import io.ditgauge.estimator.roofline.Timing;
 import io.ditgauge.model.CountedOp;
+import io.ditgauge.model.DitBlock;
 import io.ditgauge.model.Op;
 import io.ditgauge.model.OpClass;
 import io.ditgauge.model.arch.ForwardPass;
 import io.ditgauge.model.arch.Part;
 import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Predicts ops, measured or not, from the rates of a calibration: of one backend, element type and
@@ -54,6 +58,24 @@ public final class MeasuredPredictor {
   public static MeasuredPredictor of(
       Calibration calibration, String backend, String dtype, String device) {
     return new MeasuredPredictor(new Selection(calibration, backend, dtype, device));
+  }
+
+  /**
+   * The same from a calibration whose blocks are none of theirs: what it says of them, it says
+   * without having seen them.
+   *
+   * @param models ops that are made of blocks
+   * @throws IllegalArgumentException where too little is left
+   */
+  public static MeasuredPredictor withoutBlocksOf(
+      List<? extends Op> models, Calibration calibration, String backend, String dtype) {
+    Set<Op> blocks = new HashSet<>();
+    models.forEach(model -> model.parts().forEach(part -> blocks.add(part.op())));
+    List<Rate> others =
+        calibration.rates().stream()
+            .filter(rate -> !(rate.op().toOp() instanceof DitBlock it && blocks.contains(it)))
+            .toList();
+    return of(calibration.withRates(others), backend, dtype, "cpu");
   }
 
   /**

@@ -34,7 +34,7 @@ import java.util.Optional;
  * data sheet's. Left out: how kernels of another library cut their tiles, waves, clocks under load.
  */
 public final class Transfer {
-  /** Median |ln| of what a machine says of another where nothing is known of that one. */
+  /** Assumed: deviation of the logarithm where nothing is known of the card. */
   private static final double SPREAD = 0.5;
 
   private static final long[] ROWS = {256, 1024, 4096, 16384};
@@ -92,8 +92,14 @@ public final class Transfer {
         .orElseGet(() -> Expected.roofline(from).bytesPerSecond());
   }
 
-  /** The efficiency of the card at the machine's utilization. */
+  /** The efficiency of the card at the machine's utilization, as wide as it is seen to be off. */
   public Efficiency efficiency() {
+    Map<TimeClass, Double> spreads = new EnumMap<>(TimeClass.class);
+    errors().forEach(it -> spreads.put(it.timeClass(), Math.max(SPREAD, it.median())));
+    return efficiency(spreads);
+  }
+
+  private Efficiency efficiency(Map<TimeClass, Double> spreads) {
     Efficiency machine = MeasuredEfficiency.alone(from, fits, Weights.WARM);
     return new Efficiency(
         card.name() + " at the utilization of run " + machine.name(),
@@ -104,9 +110,9 @@ public final class Transfer {
             roofline(machine.gemm().roofline()),
             List.of(),
             new GemmSurface.Smoothing(1, 1),
-            spread(TimeClass.GEMM)),
-        attention(),
-        memory(machine),
+            spreads.getOrDefault(TimeClass.GEMM, SPREAD)),
+        attention(spreads.getOrDefault(TimeClass.ATTENTION, SPREAD)),
+        memory(machine, spreads.getOrDefault(TimeClass.ELEMENTWISE, SPREAD)),
         new ConvolutionModel(
             machine.convolution().flopsPerSecond2d() * peakRatio,
             machine.convolution().flopsPerSecond3d() * peakRatio,
@@ -125,7 +131,7 @@ public final class Transfer {
         DType.BF16.bytes());
   }
 
-  private AttentionModel attention() {
+  private AttentionModel attention(double spread) {
     List<AttentionModel.Fit> all = new ArrayList<>();
     for (ClassFit fit : fits) {
       if (fit.of().ops().equals(Fits.ATTENTION)) {
@@ -136,7 +142,7 @@ public final class Transfer {
                 variant.substring(0, split),
                 Integer.parseInt(variant.substring(split + 3)),
                 tiles(AttentionFits.tiles(fit)),
-                spread(TimeClass.ATTENTION)));
+                spread));
       }
     }
     if (all.stream().noneMatch(fit -> fit.kernel().equals(MeasuredEfficiency.KERNEL))) {
@@ -164,12 +170,12 @@ public final class Transfer {
         it.tiling());
   }
 
-  private MemoryModel memory(Efficiency machine) {
+  private MemoryModel memory(Efficiency machine, double spread) {
     double large = BYTES[BYTES.length - 1];
     Map<KernelKind, MemoryModel.Bandwidth> all = new EnumMap<>(KernelKind.class);
     for (KernelKind kind : KernelKind.values()) {
       double rate = large / machine.memory().timing(kind, large).seconds() * bandwidthRatio;
-      all.put(kind, new MemoryModel.Bandwidth(rate, spread(TimeClass.ELEMENTWISE), 1));
+      all.put(kind, new MemoryModel.Bandwidth(rate, spread, 1));
     }
     return new MemoryModel(all, Expected.roofline(from).overheadSeconds());
   }
@@ -191,7 +197,7 @@ public final class Transfer {
     return published
         .map(
             truth -> {
-              Efficiency own = efficiency();
+              Efficiency own = efficiency(Map.of());
               return List.of(
                   error(TimeClass.GEMM, products(own, truth)),
                   error(TimeClass.ATTENTION, attention(own, truth)),
@@ -256,9 +262,5 @@ public final class Transfer {
       }
     }
     return logs;
-  }
-
-  private static double spread(TimeClass timeClass) {
-    return timeClass == TimeClass.GEMM ? SPREAD : 1.5 * SPREAD;
   }
 }

@@ -1,12 +1,14 @@
 package io.ditgauge.estimator.measured;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.ditgauge.estimator.calibration.Calibration;
 import io.ditgauge.estimator.calibration.CalibrationFiles;
 import io.ditgauge.estimator.calibration.Rate;
+import io.ditgauge.model.DitForward;
 import io.ditgauge.model.DitPresets;
 import java.nio.file.Path;
 import java.util.List;
@@ -53,5 +55,20 @@ class MeasuredPredictorTest {
   void nothingIsNotPredicted() {
     MeasuredPredictor it = predictor("torchscript", "f32");
     assertThrows(IllegalArgumentException.class, () -> it.predict(List.of()));
+  }
+
+  @Test
+  void theBlocksOfHeldOutModelsAreNotLookedAt() {
+    DitForward model = DitForward.of(DitPresets.of("DiT-XL/2"), 2, 256);
+    MeasuredPredictor strict =
+        MeasuredPredictor.withoutBlocksOf(List.of(model), CALIBRATION, "torchscript", "bf16");
+    MeasuredPredictor free = predictor("torchscript", "bf16");
+    assertNotEquals(free.predict(model).seconds(), strict.predict(model).seconds());
+    DitForward other = DitForward.of(DitPresets.of("DiT-B/2"), 8, 512);
+    assertEquals(
+        free.predict(model).seconds(),
+        MeasuredPredictor.withoutBlocksOf(List.of(other), CALIBRATION, "torchscript", "bf16")
+            .predict(model)
+            .seconds());
   }
 }
