@@ -142,7 +142,8 @@ public final class Transfer {
                 variant.substring(0, split),
                 Integer.parseInt(variant.substring(split + 3)),
                 tiles(AttentionFits.tiles(fit)),
-                spread));
+                spread,
+                true));
       }
     }
     if (all.stream().noneMatch(fit -> fit.kernel().equals(MeasuredEfficiency.KERNEL))) {
@@ -156,7 +157,7 @@ public final class Transfer {
               + ", so none can be carried to "
               + card.name());
     }
-    return new AttentionModel(all);
+    return new AttentionModel(all, MeasuredEfficiency.KERNEL);
   }
 
   /** Balance of the card over that of the machine is peakRatio / bandwidthRatio. */
@@ -175,9 +176,9 @@ public final class Transfer {
     Map<KernelKind, MemoryModel.Bandwidth> all = new EnumMap<>(KernelKind.class);
     for (KernelKind kind : KernelKind.values()) {
       double rate = large / machine.memory().timing(kind, large).seconds() * bandwidthRatio;
-      all.put(kind, new MemoryModel.Bandwidth(rate, spread, 1));
+      all.put(kind, new MemoryModel.Bandwidth(rate, spread, 1, true));
     }
-    return new MemoryModel(all, Expected.roofline(from).overheadSeconds());
+    return new MemoryModel(all, Expected.roofline(from).overheadSeconds(), Map.of());
   }
 
   /**
