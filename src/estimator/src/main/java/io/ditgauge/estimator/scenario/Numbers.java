@@ -21,10 +21,25 @@ final class Numbers {
           "lognormal",
           "beta",
           "discrete",
+          "unit",
           "assumed",
           "source");
 
   private Numbers() {}
+
+  /** Refuses a number that is given in another unit than its own: nothing is converted. */
+  static void unit(String place, JsonNode node, String unit) {
+    String given = node.path("unit").asText(unit);
+    if (!given.equals(unit)) {
+      throw new IllegalArgumentException(
+          place
+              + ": the unit must be "
+              + unit
+              + ": unit="
+              + given
+              + "; convert the value, or leave the unit out");
+    }
+  }
 
   /** What is known of the number at a place. */
   static Distribution known(String place, JsonNode node) {

@@ -114,7 +114,9 @@ public final class Scenarios {
     Scenario.Known number =
         new Scenario.Known(
             Numbers.known(place, node), Numbers.source(place, node, tree.path("sources")));
-    Entry.of(path).orElseThrow().check(place, number.known());
+    Entry entry = Entry.of(path).orElseThrow();
+    Numbers.unit(place, node, entry.unit());
+    entry.check(place, number.known());
     return number;
   }
 

@@ -61,7 +61,23 @@ class ScenariosTest {
         "scaling.size | {value: 2, source: nobody} | nobody",
         "scaling.size | {value: many, assumed: x} | number",
         "scaling.size | {valeu: 2, assumed: x} | did you mean value",
-        "scaling.size | .nan | not valid"
+        "scaling.size | .nan | not valid",
+        "scaling.size | .inf | not valid",
+        "scaling.size | {uniform: [2, 2], assumed: x} | low < high",
+        "scaling.size | {uniform: [1], assumed: x} | at least 2",
+        "scaling.size | {uniform: [1, two], assumed: x} | number",
+        "scaling.size | {lognormal: [3, 2], assumed: x} | low=3",
+        "scaling.size | {normal: [1, 1], assumed: x} | low=1",
+        "training.utilization | {beta: [0, 2], assumed: x} | alpha",
+        "training.utilization | {beta: [2, -2], assumed: x} | beta",
+        "scaling.size | {discrete: [], assumed: x} | at least 1",
+        "scaling.size | {discrete: [[1]], assumed: x} | at least 2",
+        "scaling.size | {discrete: [[-1, 1], [2, 1]], assumed: x} | greater than 0",
+        "scaling.size | {value: 2, assumed: x, source: article} | 2 are valid",
+        "scaling.size | {value: 2, assumed: ''} | at least 1",
+        "scaling.size | {value: 2, assumed: x, sauce: y} | did you mean source",
+        "hardware.peak | {value: 989.4, unit: TFLOP/s, assumed: x} | must be FLOP/s: unit=TFLOP/s",
+        "serving.clipSeconds | {value: 1, unit: min, assumed: x} | must be s: unit=min"
       })
   void refusesImpossibleNumbers(String path, String value, String rule) {
     String message = refusedChange(path, value);
@@ -86,6 +102,46 @@ class ScenariosTest {
     assertTrue(refused("[".repeat(100)).contains("nesting"));
     assertTrue(refused("- 1\n").contains("keys"));
     assertTrue(refused("").contains("empty"));
+  }
+
+  /** Nine lists of ten aliases each stand for a thousand million strings. */
+  @Test
+  void refusesABombOfAliases() {
+    StringBuilder bomb = new StringBuilder("a0: &a0 [x, x, x, x, x, x, x, x, x, x]\n");
+    for (int i = 1; i < 10; i++) {
+      String before = "*a" + (i - 1);
+      bomb.append("a").append(i).append(": &a").append(i).append(" [");
+      bomb.append((before + ", ").repeat(9)).append(before).append("]\n");
+    }
+    assertTrue(refused(bomb.toString()).contains("aliases"));
+    assertTrue(refused("title: x\nmodel: !!map {preset: x}\n").contains("tag"));
+    assertTrue(refused("title: x\nmodel: !<tag:x,2000:y> {preset: x}\n").contains("tag"));
+  }
+
+  @Test
+  void readsAUnitThatMatches() {
+    String value = "{value: 989.4e12, unit: FLOP/s, assumed: x}";
+    Scenario it = Scenarios.read(Path.of("article.yaml"), Map.of("hardware.peak", value));
+    assertEquals(989.4e12, it.numbers().get("hardware.peak").known().median(), 0);
+  }
+
+  /** The refusal names the need and the fewest cards; those hold the model, half of them do not. */
+  @Test
+  void theCardsThatARefusalNamesHoldTheModel() {
+    String name = "wan-14b-720p.yaml";
+    String message = refusedChange(name, "hardware.card", "l40s");
+    assertTrue(message.matches("(?s).*needs \\d+ GB \\(weights \\d+\\).* has 48 GB.*"), message);
+    String parallel = message.substring(message.indexOf("hardware.parallel=") + 18);
+    assertTrue(parallel.matches("tensor=\\d+"), parallel);
+    int cards = Integer.parseInt(parallel.substring("tensor=".length()));
+    double fits = memory(name, cards);
+    assertTrue(fits <= 0.9 * 48e9, fits + " on " + cards);
+    assertTrue(memory(name, cards / 2) > 0.9 * 48e9, "half of " + cards + " would do");
+  }
+
+  private static double memory(String name, int cards) {
+    Map<String, String> on = Map.of("hardware.parallel", "tensor=" + cards);
+    return ScenarioResult.of(Scenarios.read(Path.of(name), on)).value("memory.card");
   }
 
   @Test
