@@ -124,7 +124,10 @@ public final class PredictedModel {
         new Distribution.LogNormal(1, spread),
         new Assumed(
             "lognormal, standard deviation "
-                + BigDecimal.valueOf(spread).round(new MathContext(2)).toPlainString()
+                + BigDecimal.valueOf(spread)
+                    .round(new MathContext(2))
+                    .stripTrailingZeros()
+                    .toPlainString()
                 + (id.endsWith("board")
                     ? ": boards of one kind, and how long they keep a burst's clock"
                     : ": held-out errors of the fits of this class's kernels")));

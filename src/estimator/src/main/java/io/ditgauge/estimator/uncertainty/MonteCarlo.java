@@ -33,7 +33,7 @@ public record MonteCarlo(long seed, int samples) {
   private static final long GAMMA = 0x9e3779b97f4a7c15L;
 
   /** Draws below which a second thread costs more than it saves. */
-  private static final int FEW = 8 * Formulas.BLOCK;
+  private static final int FEW = 4 * Formulas.BLOCK;
 
   /** Validates the number of draws. */
   public MonteCarlo {
