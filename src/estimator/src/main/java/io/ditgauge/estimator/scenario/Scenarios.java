@@ -57,6 +57,8 @@ public final class Scenarios {
           "hardware.execution",
           "hardware.parallel");
 
+  private static final List<String> SOURCE_KEYS = List.of("kind", "title", "url", "date");
+
   private static final int NEAREST = 3;
 
   private Scenarios() {}
@@ -131,12 +133,15 @@ public final class Scenarios {
       String path = above + field.getKey();
       JsonNode value = field.getValue();
       if (path.equals("sources")) {
+        value
+            .properties()
+            .forEach(it -> knownKeys(place, path + "." + it.getKey(), it.getValue(), SOURCE_KEYS));
         continue;
       }
       if (SETTINGS.contains(path)) {
         settings.put(path, value.asText());
       } else if (Entry.of(path).isPresent()) {
-        numberKeys(place, path, value);
+        knownKeys(place, path, value, Numbers.KEYS);
         numbers.put(path, value);
       } else if (value.isObject() && isSection(path)) {
         walk(place, path + ".", value, settings, numbers);
@@ -146,12 +151,12 @@ public final class Scenarios {
     }
   }
 
-  private static void numberKeys(String place, String path, JsonNode value) {
+  private static void knownKeys(String place, String path, JsonNode value, List<String> known) {
     value
         .fieldNames()
         .forEachRemaining(
             key -> {
-              if (!Numbers.KEYS.contains(key)) {
+              if (!known.contains(key)) {
                 throw new IllegalArgumentException(
                     place
                         + ": unknown key '"
@@ -159,7 +164,7 @@ public final class Scenarios {
                         + "."
                         + key
                         + "'; did you mean "
-                        + String.join(", ", Nearest.of(key, Numbers.KEYS, NEAREST))
+                        + String.join(", ", Nearest.of(key, known, NEAREST))
                         + "?");
               }
             });

@@ -3,6 +3,8 @@ package io.ditgauge.estimator.scenario;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.ditgauge.estimator.source.Assumed;
+import io.ditgauge.estimator.uncertainty.Distribution;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -60,9 +62,12 @@ class LawsTest {
   }
 
   private static ScenarioResult result(Map<String, Double> numbers) {
-    Map<String, String> changes = new HashMap<>();
-    numbers.forEach((path, value) -> changes.put(path, String.format(Locale.ROOT, "%.17g", value)));
-    return ScenarioResult.of(Scenarios.parse("random", "title: random\n", changes));
+    Map<String, Scenario.Known> known = new HashMap<>();
+    numbers.forEach(
+        (path, value) ->
+            known.put(
+                path, new Scenario.Known(new Distribution.Point(value), new Assumed("random"))));
+    return ScenarioResult.of(new Scenario("random", "random", Map.of(), known));
   }
 
   private static ScenarioResult with(Map<String, Double> numbers, String path, double value) {

@@ -6,17 +6,22 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.ditgauge.estimator.source.Assumed;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.FieldSource;
 
 class ScenariosTest {
+  static final List<String> SHIPPED = Scenarios.SHIPPED;
+
   private static String refused(String yaml) {
     RuntimeException e =
         assertThrows(
@@ -116,6 +121,30 @@ class ScenariosTest {
     assertTrue(refused(bomb.toString()).contains("aliases"));
     assertTrue(refused("title: x\nmodel: !!map {preset: x}\n").contains("tag"));
     assertTrue(refused("title: x\nmodel: !<tag:x,2000:y> {preset: x}\n").contains("tag"));
+  }
+
+  @Test
+  void refusesSourcesThatCannotBeFollowed() {
+    String source = "title: x\nsources:\n  paper: {title: a, url: b, %s}\n";
+    assertTrue(refused(source.formatted("dat: '2024'")).contains("did you mean date"));
+    assertTrue(refused(source.formatted("date: yesterday")).contains("date"));
+    assertTrue(refused("title: x\nsources:\n  paper: {title: a}\n").contains("url"));
+  }
+
+  /** Who reads a shipped scenario can open what it cites and knows of when it is. */
+  @ParameterizedTest
+  @FieldSource("SHIPPED")
+  void shippedSourcesHaveAddressesAndDates(String name) {
+    Scenario it = Scenarios.read(Path.of(name), Map.of());
+    int cited = 0;
+    for (Map.Entry<String, Scenario.Known> number : it.numbers().entrySet()) {
+      String text = number.getValue().source().describe();
+      if (!(number.getValue().source() instanceof Assumed)) {
+        assertTrue(text.matches(".*\\(https://[^ ]+, 20\\d\\d(-\\d\\d){1,2}\\)"), text);
+        cited++;
+      }
+    }
+    assertTrue(cited >= 7, name + " cites " + cited);
   }
 
   @Test
