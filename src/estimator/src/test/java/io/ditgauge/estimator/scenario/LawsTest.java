@@ -3,14 +3,21 @@ package io.ditgauge.estimator.scenario;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.ditgauge.estimator.sheet.Analysis;
+import io.ditgauge.estimator.sheet.Chain;
+import io.ditgauge.estimator.sheet.Sheet;
 import io.ditgauge.estimator.source.Assumed;
 import io.ditgauge.estimator.uncertainty.Distribution;
+import io.ditgauge.estimator.uncertainty.MonteCarlo;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Laws that hold for every scenario, whatever its numbers: each on many random ones. */
 class LawsTest {
@@ -244,5 +251,45 @@ class LawsTest {
       double expected = it.value("serving.step") * numbers.get("serving.steps") * left;
       assertEquals(expected, it.value("serving.flops"), EXACT * expected, "seed=" + seed);
     }
+  }
+
+  /** What holds at the medians holds for every draw of a known model's inputs. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "sora-20b-full-attention.yaml",
+        "sora-20b-factorised.yaml",
+        "hunyuan-video-720p.yaml",
+        "wan-14b-720p.yaml",
+        "dit-xl-2-images.yaml"
+      })
+  void everyDrawOfAKnownModelKeepsTheLaws(String name) {
+    Sheet sheet = ScenarioResult.of(Scenarios.read(Path.of(name), Map.of())).sheet();
+    Chain chain = sheet.chain(Analysis.formulas(sheet, true));
+    double[][] drawn = new MonteCarlo(7, CASES).sample(chain);
+    for (int draw = 0; draw < CASES; draw++) {
+      Map<String, Double> of = new HashMap<>();
+      for (int line = 0; line < drawn.length; line++) {
+        of.put(chain.names().get(line), drawn[line][draw]);
+      }
+      String place = name + ", draw " + draw;
+      for (String side : List.of("training", "serving")) {
+        double hours = of.get(side + ".gpuHours");
+        equal(hours * of.get("prices.gpuHour"), of.get(side + ".usd"), place);
+        double watts = of.get("power.gpuWatts") + of.get("power.hostWatts");
+        double kwh = hours * watts * of.get("power.pue") / 1000;
+        equal(kwh, of.get(side + ".kwh"), place);
+        equal(kwh * of.get("prices.kwh"), of.get(side + ".electricity"), place);
+      }
+      equal(of.get("training.usd"), of.get("breakEven.usd") * of.get("serving.usd"), place);
+      equal(of.get("breakEven.gpuHours"), of.get("breakEven.kwh"), place);
+      equal(of.get("demand.generated"), of.get("fleet.average") * of.get("fleet.perDay"), place);
+      double peak = of.get("hardware.peak") * of.get("hardware.gpus") * of.get("serving.seconds");
+      equal(of.get("serving.flops"), of.get("serving.mfu") * peak, place);
+    }
+  }
+
+  private static void equal(double expected, double found, String place) {
+    assertEquals(expected, found, EXACT * expected, place);
   }
 }
