@@ -14,8 +14,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "serve",
     description =
-        "Serve a page to change model, size, steps, card and parallelism, and see the predicted"
-            + " time at once. Ends when it is interrupted.")
+        "Serve pages to change model, size, steps, card and parallelism, or a scenario, and see the"
+            + " predicted time, or cost and fleet, at once. Ends when it is interrupted.")
 final class ServeCommand implements Runnable {
   private static final int HIGHEST_PORT = 65535;
 

@@ -210,8 +210,14 @@ public final class ScenarioReport {
 
   /** All figures with sources, intervals, and the inputs that make them uncertain. */
   public static String json(ScenarioResult result) {
-    Map<String, Uncertain> known = result.uncertain();
-    Map<String, List<Influence>> influences = result.influences();
+    return json(result, result.uncertain(), result.influences());
+  }
+
+  /** All figures with sources, and what is known of each. */
+  public static String json(
+      ScenarioResult result,
+      Map<String, Uncertain> known,
+      Map<String, List<Influence>> influences) {
     List<Object> figures = new ArrayList<>();
     for (Figure figure : result.figures()) {
       Uncertain it = known.get(figure.id());

@@ -21,6 +21,8 @@ final class PlanHandler implements HttpHandler {
   private static final int UNPROCESSABLE = 422;
 
   private final Planner planner = new Planner();
+  private final ScenarioPlanner scenarios = new ScenarioPlanner();
+  private final SimulationStream simulations = new SimulationStream(scenarios);
   private final Set<String> authorities;
 
   /**
@@ -34,22 +36,38 @@ final class PlanHandler implements HttpHandler {
 
   @Override
   public void handle(HttpExchange exchange) throws IOException {
-    send(exchange, answer(exchange));
+    Optional<Answer> refused = refused(exchange);
+    String query = Optional.ofNullable(exchange.getRequestURI().getRawQuery()).orElse("");
+    boolean simulates = exchange.getRequestURI().getPath().equals("/scenario/simulate");
+    if (refused.isEmpty() && simulates && exchange.getRequestMethod().equals("GET")) {
+      headers(exchange, "text/event-stream; charset=utf-8");
+      if (!simulations.answers(exchange, query)) {
+        send(exchange, Answer.refusal(503, "other simulations are running; try again"));
+      }
+      return;
+    }
+    send(exchange, refused.orElseGet(() -> answer(exchange.getRequestURI().getPath(), query)));
   }
 
-  private Answer answer(HttpExchange exchange) {
-    Optional<Answer> refused = refused(exchange);
-    if (refused.isPresent()) {
-      return refused.get();
-    }
-    String query = Optional.ofNullable(exchange.getRequestURI().getRawQuery()).orElse("");
+  private Answer answer(String path, String query) {
     try {
-      return switch (exchange.getRequestURI().getPath()) {
+      return switch (path) {
         case "/" -> page(planner.plan(query));
         case "/plan" -> part(planner.plan(query));
-        case "/plan.json" -> json(query);
-        default -> Answer.refusal(404, "there are /, /plan and /plan.json");
+        case "/plan.json" -> Answer.json(planner.report(PlanQuery.of(query)).json());
+        case "/scenario" -> page(scenarios.plan(query));
+        case "/scenario/part" -> part(scenarios.plan(query));
+        case "/scenario.json" -> Answer.json(scenarios.json(query));
+        case "/scenario.yaml" ->
+            new Answer(OK, "application/yaml; charset=utf-8", scenarios.text(query));
+        default ->
+            Answer.refusal(
+                404,
+                "there are /, /plan, /plan.json, /scenario, /scenario/part, /scenario/simulate,"
+                    + " /scenario.json and /scenario.yaml");
       };
+    } catch (IllegalArgumentException | ArithmeticException e) {
+      return Answer.refusal(UNPROCESSABLE, Printable.of(Planner.message(e)));
     } catch (RuntimeException e) {
       return Answer.refusal(500, "internal error: " + Printable.of(e.toString()));
     }
@@ -65,14 +83,6 @@ final class PlanHandler implements HttpHandler {
 
   private static int status(Plan plan) {
     return plan.result().isPresent() ? OK : UNPROCESSABLE;
-  }
-
-  private Answer json(String query) {
-    try {
-      return Answer.json(planner.report(PlanQuery.of(query)).json());
-    } catch (IllegalArgumentException | ArithmeticException e) {
-      return Answer.refusal(UNPROCESSABLE, Printable.of(Planner.message(e)));
-    }
   }
 
   /** What is refused before anything is computed. */
@@ -115,13 +125,7 @@ final class PlanHandler implements HttpHandler {
 
   private static void send(HttpExchange exchange, Answer answer) throws IOException {
     byte[] body = answer.body().getBytes(StandardCharsets.UTF_8);
-    Headers headers = exchange.getResponseHeaders();
-    headers.set("Content-Type", answer.type());
-    headers.set("Content-Security-Policy", Html.livePolicy() + "; frame-ancestors 'none'");
-    headers.set("X-Content-Type-Options", "nosniff");
-    headers.set("Cross-Origin-Resource-Policy", "same-origin");
-    headers.set("Referrer-Policy", "no-referrer");
-    headers.set("Cache-Control", "no-store");
+    Headers headers = headers(exchange, answer.type());
     if (answer.status() == 405) {
       headers.set("Allow", "GET, HEAD");
     }
@@ -133,5 +137,16 @@ final class PlanHandler implements HttpHandler {
     try (OutputStream out = exchange.getResponseBody()) {
       out.write(body);
     }
+  }
+
+  private static Headers headers(HttpExchange exchange, String type) {
+    Headers headers = exchange.getResponseHeaders();
+    headers.set("Content-Type", type);
+    headers.set("Content-Security-Policy", Html.livePolicy() + "; frame-ancestors 'none'");
+    headers.set("X-Content-Type-Options", "nosniff");
+    headers.set("Cross-Origin-Resource-Policy", "same-origin");
+    headers.set("Referrer-Policy", "no-referrer");
+    headers.set("Cache-Control", "no-store");
+    return headers;
   }
 }

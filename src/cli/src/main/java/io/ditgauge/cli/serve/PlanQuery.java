@@ -53,7 +53,8 @@ record PlanQuery(Map<String, String> values) {
     return new PlanQuery(values);
   }
 
-  private static Map<String, String> parameters(String raw) {
+  /** The parameters of an address, each given once. */
+  static Map<String, String> parameters(String raw) {
     Map<String, String> result = new LinkedHashMap<>();
     if (raw.isEmpty()) {
       return result;

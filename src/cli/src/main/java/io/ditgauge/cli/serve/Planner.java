@@ -13,6 +13,14 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /** From an address to what follows. */
 final class Planner {
+  private static final Plan.About ABOUT =
+      new Plan.About(
+          "How long does it take?",
+          "Predicted time of a model on a card; the address of this page carries what is chosen.",
+          "/",
+          "/plan",
+          "");
+
   private final Map<String, Predictor> predictors = new ConcurrentHashMap<>();
 
   /** The prediction of a query. */
@@ -33,9 +41,13 @@ final class Planner {
     try {
       query = Optional.of(PlanQuery.of(rawQuery));
       return new Plan(
-          fields(query), Optional.of(PredictionPage.of(report(query.get()), List.of())), "");
+          ABOUT,
+          fields(query),
+          List.of(new Plan.Link("Download the prediction (JSON)", "/plan.json?" + rawQuery)),
+          Optional.of(PredictionPage.of(report(query.get()), List.of())),
+          "");
     } catch (IllegalArgumentException | ArithmeticException e) {
-      return new Plan(fields(query), Optional.empty(), message(e));
+      return new Plan(ABOUT, fields(query), List.of(), Optional.empty(), message(e));
     }
   }
 
@@ -53,8 +65,11 @@ final class Planner {
               field.label(),
               PlanQuery.shown(query, field),
               field.options(),
-              field.least(),
-              field.most()));
+              field.options().isEmpty()
+                  ? new Plan.Bounds(
+                      Long.toString(field.least()), Long.toString(field.most()), true, "")
+                  : Plan.Bounds.NONE,
+              field.equals(PlanField.MODEL) ? "model card attention execution" : ""));
     }
     return fields;
   }

@@ -16,8 +16,8 @@ import java.util.Set;
 final class FleetGrid {
   private static final String JOBS = "fleet.jobsPerSecond";
   private static final String SECONDS = "fleet.jobSeconds";
-  private static final int LOADS = 17;
-  private static final int TIMES = 3;
+  private static final int LOADS = 13;
+  private static final int TIMES = 2;
 
   private final Model model;
   private final Map<String, double[]> columns;

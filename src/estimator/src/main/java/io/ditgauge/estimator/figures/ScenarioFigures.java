@@ -1,14 +1,14 @@
 package io.ditgauge.estimator.figures;
 
-import io.ditgauge.estimator.scenario.ScenarioResult;
-import io.ditgauge.estimator.sheet.Sheet;
 import io.ditgauge.estimator.source.Figure;
 import io.ditgauge.model.arch.Model;
 import io.ditgauge.model.arch.Request;
 import io.ditgauge.model.preset.Presets;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -87,39 +87,49 @@ public record ScenarioFigures(
     platforms = List.copyOf(platforms);
   }
 
-  /** The figures of a scenario; lists are empty where it does not ask. */
-  public static ScenarioFigures of(ScenarioResult result) {
-    Sheet sheet = result.sheet();
+  /** What is drawn of a scenario's figures; lists are empty where it does not ask. */
+  public static ScenarioFigures of(List<Figure> figures) {
+    Map<String, Figure> byId = byId(figures);
+    return new ScenarioFigures(breakEvens(figures), outputs(byId), platforms(byId));
+  }
+
+  private static Map<String, Figure> byId(List<Figure> figures) {
+    Map<String, Figure> byId = new LinkedHashMap<>();
+    figures.forEach(figure -> byId.put(figure.id(), figure));
+    return byId;
+  }
+
+  /** Training against inference, of the model that was scaled and of the scenario's. */
+  public static List<BreakEven> breakEvens(List<Figure> figures) {
+    Map<String, Figure> byId = byId(figures);
     List<BreakEven> breakEvens = new ArrayList<>();
-    if (sheet.has("reference.breakEven")) {
+    if (byId.containsKey("reference.breakEven")) {
       breakEvens.add(
           breakEven(
               "the reference",
-              sheet.figure("reference.image"),
-              List.of(
-                  new Case(
-                      sheet.figure("reference.training"), sheet.figure("reference.breakEven")))));
+              byId.get("reference.image"),
+              List.of(new Case(byId.get("reference.training"), byId.get("reference.breakEven")))));
     }
-    own(sheet).ifPresent(breakEvens::add);
-    return new ScenarioFigures(breakEvens, outputs(sheet), platforms(sheet));
+    own(byId).ifPresent(breakEvens::add);
+    return breakEvens;
   }
 
-  private static Optional<BreakEven> own(Sheet sheet) {
-    String prefix =
-        sheet.has("serving.flopsPerMinute") ? "breakEven.minutes.compute" : "breakEven.compute";
+  private static Optional<BreakEven> own(Map<String, Figure> figures) {
+    boolean video = figures.containsKey("serving.flopsPerMinute");
+    String prefix = video ? "breakEven.minutes.compute" : "breakEven.compute";
     List<Case> cases = new ArrayList<>();
-    for (Figure figure : sheet.figures()) {
+    for (Figure figure : figures.values()) {
       if (figure.id().equals(prefix) || figure.id().startsWith(prefix + ".")) {
         String end = figure.id().substring(prefix.length());
-        cases.add(new Case(sheet.figure("training.flops" + end), figure));
+        cases.add(new Case(figures.get("training.flops" + end), figure));
       }
     }
     if (cases.isEmpty()) {
       return Optional.empty();
     }
     cases.sort(Comparator.comparingDouble(it -> it.training().value()));
-    String output = sheet.first("serving.flopsPerMinute").orElse("serving.flops");
-    return Optional.of(breakEven("the scenario's model", sheet.figure(output), cases));
+    String output = video ? "serving.flopsPerMinute" : "serving.flops";
+    return Optional.of(breakEven("the scenario's model", figures.get(output), cases));
   }
 
   private static BreakEven breakEven(String name, Figure output, List<Case> cases) {
@@ -128,10 +138,10 @@ public record ScenarioFigures(
     return new BreakEven(name, output, cases, first / FURTHER, last * FURTHER);
   }
 
-  private static List<OutputWork> outputs(Sheet sheet) {
+  private static List<OutputWork> outputs(Map<String, Figure> figures) {
     List<OutputWork> outputs = new ArrayList<>();
-    double own = sheet.figure("serving.flops").value();
-    for (Figure figure : sheet.figures()) {
+    double own = figures.get("serving.flops").value();
+    for (Figure figure : figures.values()) {
       boolean text = figure.id().matches("comparison\\..*\\.flops");
       if (text || figure.id().equals("reference.image") || figure.id().equals("serving.flops")) {
         outputs.add(
@@ -173,19 +183,18 @@ public record ScenarioFigures(
         "op list of all stages, " + it.steps() + " steps of " + it.passes() + " passes");
   }
 
-  private static List<Platform> platforms(Sheet sheet) {
-    if (!sheet.has("fleet.perDay") || !sheet.has("fleet.average")) {
+  private static List<Platform> platforms(Map<String, Figure> figures) {
+    if (!figures.containsKey("fleet.perDay") || !figures.containsKey("fleet.average")) {
       return List.of();
     }
-    double average = sheet.figure("fleet.average").value();
-    double peak = sheet.first("fleet.peak").map(id -> sheet.figure(id).value()).orElse(average);
-    double perDay = sheet.figure("fleet.perDay").value();
+    double average = figures.get("fleet.average").value();
+    double peak = figures.getOrDefault("fleet.peak", figures.get("fleet.average")).value();
+    double perDay = figures.get("fleet.perDay").value();
     List<Platform> platforms = new ArrayList<>();
-    for (Figure figure : sheet.figures()) {
-      String id = figure.id();
+    for (String id : figures.keySet()) {
       if (id.startsWith("demand.streams.") && id.endsWith(".perDay")) {
         String name = id.substring("demand.streams.".length(), id.length() - ".perDay".length());
-        Figure generated = sheet.figure("demand." + name);
+        Figure generated = figures.get("demand." + name);
         double gpus = generated.value() / perDay;
         platforms.add(
             new Platform(name, generated, gpus, average == 0 ? 0 : gpus * peak / average));

@@ -70,15 +70,30 @@ public final class Scenarios {
    * @throws IllegalArgumentException for anything that is not a scenario
    */
   public static Scenario read(Path file, Map<String, String> changes) {
+    return of(file.toString(), tree(file), changes);
+  }
+
+  /**
+   * The text of a scenario with changes put in, which reads as the same scenario.
+   *
+   * @throws IllegalArgumentException as {@link #read} does
+   */
+  public static String text(Path file, Map<String, String> changes) {
+    JsonNode tree = tree(file);
+    of(file.toString(), tree, changes);
+    return DescriptionFiles.text(tree);
+  }
+
+  private static JsonNode tree(Path file) {
     String name = file.toString();
     if (!Files.exists(file) && SHIPPED.contains(name)) {
-      return parse(name, shipped(name), changes);
+      return DescriptionFiles.parse(name, shipped(name));
     }
     if (!Files.exists(file)) {
       throw new IllegalArgumentException(
           file + ": no such file, and no shipped scenario: " + String.join(", ", SHIPPED));
     }
-    return of(file.toString(), DescriptionFiles.read(file), changes);
+    return DescriptionFiles.read(file);
   }
 
   /** The scenario of a text. */

@@ -1,10 +1,15 @@
 package io.ditgauge.estimator.figures;
 
-import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.ditgauge.estimator.fleet.Availability;
+import io.ditgauge.estimator.fleet.Demand;
+import io.ditgauge.estimator.fleet.FleetPlan;
+import io.ditgauge.estimator.fleet.FleetQuestion;
+import io.ditgauge.estimator.fleet.Objective;
+import io.ditgauge.estimator.fleet.Service;
 import io.ditgauge.estimator.scenario.ScenarioResult;
 import io.ditgauge.estimator.scenario.Scenarios;
 import io.ditgauge.estimator.uncertainty.MonteCarlo;
@@ -24,7 +29,7 @@ class ScenarioFiguresTest {
 
   @Test
   void theArticlesChartsShowTheArticlesNumbers() {
-    ScenarioFigures figures = ScenarioFigures.of(result("article.yaml"));
+    ScenarioFigures figures = ScenarioFigures.of(result("article.yaml").figures());
     // Break-even: the article prints 7.6e6 images of DiT-XL/2, and 15.3e6 to 38.1e6 minutes.
     assertEquals(2, figures.breakEvens().size());
     ScenarioFigures.BreakEven dit = figures.breakEvens().get(0);
@@ -52,7 +57,8 @@ class ScenarioFiguresTest {
 
   @Test
   void outputsOfModelsAreComparedFromTheLeastToTheMost() {
-    List<ScenarioFigures.OutputWork> outputs = ScenarioFigures.of(result("article.yaml")).outputs();
+    List<ScenarioFigures.OutputWork> outputs =
+        ScenarioFigures.of(result("article.yaml").figures()).outputs();
     assertTrue(
         IntStream.range(1, outputs.size())
             .allMatch(i -> outputs.get(i - 1).flops() <= outputs.get(i).flops()));
@@ -69,7 +75,7 @@ class ScenarioFiguresTest {
 
   @Test
   void aScenarioWithoutDemandHasNoFleetToShow() {
-    ScenarioFigures figures = ScenarioFigures.of(result("hunyuan-video-720p.yaml"));
+    ScenarioFigures figures = ScenarioFigures.of(result("hunyuan-video-720p.yaml").figures());
     assertEquals(1, figures.breakEvens().size());
     assertEquals(1, figures.platforms().size());
   }
@@ -80,7 +86,7 @@ class ScenarioFiguresTest {
     ScenarioResult result = result(name);
     MonteCarlo few = new MonteCarlo(7, 200);
     Map<String, Uncertain> expected = result.sheet().uncertain(few);
-    ScenarioDraws draws = ScenarioDraws.of(result.sheet(), few);
+    ScenarioDraws draws = ScenarioDraws.of(result.sheet(), few, expected.keySet());
     int uncertain = 0;
     for (Map.Entry<String, Uncertain> figure : expected.entrySet()) {
       Uncertain known = draws.known(figure.getKey());
@@ -101,7 +107,8 @@ class ScenarioFiguresTest {
   void theGridOfFleetsIsWithinOnePercentOfEveryDraw() {
     ScenarioResult result = result("hunyuan-video-720p.yaml");
     MonteCarlo few = new MonteCarlo(11, 60);
-    ScenarioDraws draws = ScenarioDraws.of(result.sheet(), few);
+    ScenarioDraws draws =
+        ScenarioDraws.of(result.sheet(), few, List.of("fleet.queue", "fleet.jobSeconds"));
     double[] fast = draws.draws("fleet.queue");
     double[] seconds = draws.draws("fleet.jobSeconds");
     io.ditgauge.estimator.sheet.Item.Computed queue =
@@ -117,16 +124,13 @@ class ScenarioFiguresTest {
   }
 
   @Test
-  void keptDrawsAreTheSameDraws() {
+  void anUnknownFigureIsNamedWithTheNearest() {
     ScenarioResult result = result("dit-xl-2-images.yaml");
-    MonteCarlo few = new MonteCarlo(3, 50);
-    InputDraws kept = new InputDraws();
-    double[] first = ScenarioDraws.of(result.sheet(), few, kept).draws("serving.usd");
-    assertArrayEquals(first, ScenarioDraws.of(result.sheet(), few, kept).draws("serving.usd"));
-    assertArrayEquals(first, ScenarioDraws.of(result.sheet(), few).draws("serving.usd"));
-    assertThrows(
-        IllegalArgumentException.class,
-        () -> ScenarioDraws.of(result.sheet(), few).draws("serving.used"));
+    IllegalArgumentException e =
+        assertThrows(
+            IllegalArgumentException.class,
+            () -> ScenarioDraws.of(result.sheet(), new MonteCarlo(3, 50), List.of("serving.used")));
+    assertTrue(e.getMessage().contains("serving.usd"), e.getMessage());
   }
 
   @Test
@@ -149,7 +153,7 @@ class ScenarioFiguresTest {
   @Test
   void aDayOfTheFleetFollowsItsDemand() {
     ScenarioResult result = result("hunyuan-video-720p.yaml");
-    FleetDay day = FleetDay.of(result.sheet()).orElseThrow();
+    FleetDay day = FleetDay.of(result.figures()).orElseThrow();
     assertEquals(24, day.hours().size());
     // A cosine: the busiest hour is noon at 1.8, the quietest midnight at 0.2 of the mean.
     assertEquals(12, day.busiest().hour());
@@ -164,5 +168,28 @@ class ScenarioFiguresTest {
     assertTrue(day.quietest().late() < 1e-9);
     assertEquals(600, day.waitSeconds());
     assertTrue(day.neededGpus() < day.plan().gpus());
+  }
+
+  @Test
+  void simulationsOfASmallFleetAgreeWithTheFormula() throws InterruptedException {
+    // Ten servers whose jobs take ten seconds: the line is steady within minutes.
+    FleetQuestion question =
+        new FleetQuestion(
+            Demand.flat(0.8, 1),
+            new Service(10, 1),
+            new Objective.MostWithin(5, 0.2),
+            Availability.PERFECT,
+            1);
+    FleetPlan plan = FleetPlan.of(question);
+    List<Integer> told = new java.util.ArrayList<>();
+    SimulatedQueue queue = SimulatedQueue.of(question, plan, told::add);
+    assertEquals(1, queue.regions());
+    assertEquals(plan.servers(), queue.servers());
+    assertEquals(20_000 / 0.8 / 3600, queue.hours(), 1e-9);
+    assertEquals(SimulatedQueue.RUNS, told.size());
+    assertTrue(queue.error() > 0);
+    assertEquals(queue.formula(), queue.simulated(), 5 * queue.error());
+    assertThrows(
+        InterruptedException.class, () -> SimulatedQueue.of(question, plan, run -> run < 1));
   }
 }

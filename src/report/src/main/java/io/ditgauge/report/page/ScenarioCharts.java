@@ -27,13 +27,19 @@ final class ScenarioCharts {
 
   /** The sections that there are data for. */
   static List<Section> sections(ScenarioFigures figures) {
-    List<Section> sections = new ArrayList<>();
-    for (int i = 0; i < figures.breakEvens().size(); i++) {
-      sections.add(breakEven(figures.breakEvens().get(i), "break-even-" + (i + 1)));
-    }
+    List<Section> sections = new ArrayList<>(breakEvens(figures.breakEvens()));
     sections.add(outputs(figures.outputs()));
     if (!figures.platforms().isEmpty()) {
       sections.add(platforms(figures.platforms()));
+    }
+    return sections;
+  }
+
+  /** Training against inference. */
+  static List<Section> breakEvens(List<BreakEven> all) {
+    List<Section> sections = new ArrayList<>();
+    for (int i = 0; i < all.size(); i++) {
+      sections.add(breakEven(all.get(i), "break-even-" + (i + 1)));
     }
     return sections;
   }

@@ -65,7 +65,7 @@ public final class ScenarioPage {
     Map<String, Uncertain> known = result.uncertain();
     List<Section> sections = new ArrayList<>();
     sections.add(results(result, known));
-    sections.addAll(ScenarioCharts.sections(ScenarioFigures.of(result)));
+    sections.addAll(ScenarioCharts.sections(ScenarioFigures.of(result.figures())));
     sections.addAll(fleet(result, known));
     for (String id : questions(result)) {
       sections.add(tornado(result, known.get(id), id));
@@ -82,7 +82,7 @@ public final class ScenarioPage {
   }
 
   /** What can be said of the fleet of a scenario that has one. */
-  static List<Section> fleet(ScenarioResult result, Map<String, Uncertain> known) {
+  private static List<Section> fleet(ScenarioResult result, Map<String, Uncertain> known) {
     List<Section> sections = new ArrayList<>();
     Optional<String> fleet = result.sheet().first("fleet.queue", "fleet.peak", "fleet.average");
     fleet
@@ -92,9 +92,9 @@ public final class ScenarioPage {
                 sections.add(
                     FleetCharts.spread(
                         result.sheet().figure(id),
-                        Spread.of(ScenarioDraws.of(result.sheet(), MANY).draws(id)),
+                        Spread.of(ScenarioDraws.of(result.sheet(), MANY, List.of(id)).draws(id)),
                         known.get(id))));
-    FleetDay.of(result.sheet()).map(FleetCharts::day).ifPresent(sections::add);
+    FleetDay.of(result.figures()).map(FleetCharts::day).ifPresent(sections::add);
     return sections;
   }
 

@@ -3,24 +3,34 @@
   const form = document.querySelector("form");
   const result = document.querySelector("#result");
   const status = document.querySelector("#status");
+  const button = document.querySelector("#simulate");
   let running = new AbortController();
+  let simulation;
   let timer = 0;
 
-  const state = () => new URLSearchParams(new FormData(form)).toString();
+  /** What is chosen; numbers that were left empty stay as they were. */
+  const state = () => {
+    const query = new URLSearchParams();
+    for (const [name, value] of new FormData(form)) if (value !== "") query.append(name, value);
+    return query;
+  };
 
   const update = async () => {
     running.abort();
     running = new AbortController();
-    const query = state();
+    const query = state().toString();
+    stop();
     try {
-      const answer = await fetch("/plan?" + query, { signal: running.signal });
+      const answer = await fetch(form.dataset.part + "?" + query, { signal: running.signal });
       const text = await answer.text();
       if (answer.headers.get("content-type").startsWith("text/html")) {
         result.innerHTML = text;
         globalThis.ditgauge.enhance(result);
-        const time = result.querySelector(".facts dd");
-        status.textContent = time ? "Predicted: " + time.textContent + "." : "";
-        history.replaceState(null, "", "/?" + query);
+        const first = result.querySelector(".facts div");
+        status.textContent = first
+          ? first.querySelector("dt").textContent + ": " + first.querySelector("dd").textContent + "."
+          : "";
+        history.replaceState(null, "", form.getAttribute("action") + "?" + query);
       } else {
         result.textContent = text;
       }
@@ -31,12 +41,12 @@
 
   form.addEventListener("input", (event) => {
     clearTimeout(timer);
-    if (event.target.name === "model") {
-      // Sizes and steps are the model's: they start again from its defaults.
-      const kept = ["model", "card", "attention", "execution"];
-      const query = new URLSearchParams(new FormData(form));
+    if (event.target.dataset.keeps) {
+      // What belonged to the old choice starts again from the defaults of the new one.
+      const kept = event.target.dataset.keeps.split(" ");
+      const query = state();
       for (const name of [...query.keys()]) if (!kept.includes(name)) query.delete(name);
-      location.assign("/?" + query);
+      location.assign(form.getAttribute("action") + "?" + query);
       return;
     }
     timer = setTimeout(update, 120);
@@ -45,4 +55,31 @@
     event.preventDefault();
     update();
   });
+
+  const progress = document.querySelector("#progress");
+  const simulated = document.querySelector("#simulated");
+  const stop = () => {
+    if (simulation) simulation.close();
+    simulation = undefined;
+    if (button) progress.hidden = true;
+  };
+  if (button) {
+    button.hidden = false;
+    button.addEventListener("click", () => {
+      stop();
+      progress.hidden = false;
+      progress.value = 0;
+      simulated.value = "";
+      simulation = new EventSource(form.dataset.simulation + "?" + state());
+      simulation.addEventListener("progress", (event) => { progress.value = Number(event.data); });
+      simulation.addEventListener("result", (event) => {
+        simulated.value = event.data;
+        stop();
+      });
+      simulation.addEventListener("error", () => {
+        if (simulation) simulated.value = "The simulation was not finished; try again.";
+        stop();
+      });
+    });
+  }
 })();
