@@ -2,7 +2,6 @@ package io.ditgauge.cli;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -16,18 +15,18 @@ final class PageFiles {
    * Writes the files, over old ones of the same names.
    *
    * @param folder made where it is not there
-   * @param files texts by name
+   * @param files contents by name
    */
-  static void write(Path folder, Map<String, String> files) {
+  static void write(Path folder, Map<String, byte[]> files) {
     if (Files.exists(folder) && !Files.isDirectory(folder)) {
       throw new IllegalArgumentException(folder + ": this is a file; give a folder with -o");
     }
     try {
       Files.createDirectories(folder);
-      for (Map.Entry<String, String> file : files.entrySet()) {
+      for (Map.Entry<String, byte[]> file : files.entrySet()) {
         Path temporary = folder.resolve("." + file.getKey() + ".tmp");
         try {
-          Files.write(temporary, file.getValue().getBytes(StandardCharsets.UTF_8));
+          Files.write(temporary, file.getValue());
           Files.move(temporary, folder.resolve(file.getKey()), StandardCopyOption.REPLACE_EXISTING);
         } finally {
           Files.deleteIfExists(temporary);

@@ -4,6 +4,7 @@ import io.ditgauge.report.Printable;
 import io.ditgauge.report.page.HtmlPages;
 import io.ditgauge.report.page.MarkdownPages;
 import io.ditgauge.report.page.Page;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -56,6 +57,11 @@ final class ReportCommand implements Runnable {
               + " ${DEFAULT-VALUE}).")
   String format;
 
+  @Option(
+      names = "--png",
+      description = "Write a PNG of each chart too, beside its SVG, in the machine's own font.")
+  boolean png;
+
   ReportCommand(Output output) {
     this.output = output;
   }
@@ -69,6 +75,9 @@ final class ReportCommand implements Runnable {
     if (html && folder.isEmpty()) {
       throw usage("HTML needs a folder: give -o DIR, or --format markdown");
     }
+    if (png && folder.isEmpty()) {
+      throw usage("--png needs a folder: give -o DIR");
+    }
     List<Page> pages = new ArrayList<>();
     for (String input : inputs) {
       pages.add(PageInputs.page(input));
@@ -78,10 +87,17 @@ final class ReportCommand implements Runnable {
       output.print(pages.stream().map(MarkdownPages::text).collect(Collectors.joining("\n")));
       return;
     }
-    Map<String, String> files = html ? html(pages) : markdown(pages);
+    Map<String, byte[]> files = new LinkedHashMap<>();
+    (html ? html(pages) : markdown(pages))
+        .forEach((name, text) -> files.put(name, text.getBytes(StandardCharsets.UTF_8)));
+    if (png) {
+      // Pictures need no screen, even where there is one.
+      System.setProperty("java.awt.headless", "true");
+      pages.forEach(page -> files.putAll(MarkdownPages.pictures(page)));
+    }
     PageFiles.write(folder.get(), files);
     files.keySet().stream()
-        .filter(name -> !name.endsWith(".svg"))
+        .filter(name -> !name.endsWith(".svg") && !name.endsWith(".png"))
         .forEach(
             name ->
                 output.print(

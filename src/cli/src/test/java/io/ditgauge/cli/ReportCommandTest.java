@@ -156,6 +156,44 @@ class ReportCommandTest {
   }
 
   @Test
+  void everyChartHasATwinOfPixels() throws IOException {
+    Path out = folder.resolve("out");
+    ok(
+        "report",
+        Ran.goldenCalibration().toString(),
+        "article.yaml",
+        "--format=markdown",
+        "--png",
+        "-o",
+        out.toString());
+    int pictures = 0;
+    for (String name : names(out)) {
+      if (name.endsWith(".svg")) {
+        java.awt.image.BufferedImage image =
+            javax.imageio.ImageIO.read(out.resolve(name.replace(".svg", ".png")).toFile());
+        assertEquals(2 * 760, image.getWidth(), name);
+        assertTrue(colors(image) > 8, name + " is empty");
+        pictures++;
+      }
+    }
+    assertTrue(pictures > 5, "pictures=" + pictures);
+    failure(2, "--png needs a folder", "report", "article.yaml", "--format=markdown", "--png");
+  }
+
+  private static java.util.List<String> names(Path folder) throws IOException {
+    try (Stream<Path> all = Files.list(folder)) {
+      return all.map(it -> it.getFileName().toString()).sorted().toList();
+    }
+  }
+
+  private static long colors(java.awt.image.BufferedImage image) {
+    return java.util.stream.IntStream.range(0, image.getWidth() * image.getHeight())
+        .map(i -> image.getRGB(i % image.getWidth(), i / image.getWidth()))
+        .distinct()
+        .count();
+  }
+
+  @Test
   void wrongUseSaysWhatToGive() throws IOException {
     String golden = Ran.goldenCalibration().toString();
     failure(2, "HTML needs a folder: give -o DIR", "report", golden);

@@ -4,11 +4,16 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Draws charts as SVG. */
 public final class Charts {
   private static final String STYLE = resource("chart.css");
   private static final String COLORS = resource("colors.css");
+
+  private static final String PLAIN_FONT = ".chart { font-family: SansSerif; font-size: 12px; }";
+  private static final Pattern COLOR = Pattern.compile("(--\\w+): (#\\w+);");
 
   private Charts() {}
 
@@ -28,6 +33,21 @@ public final class Charts {
   /** The chart as a file of its own, on a background of its own. */
   public static String file(Chart chart) {
     return svg(chart, Size.WIDE, "chart", COLORS + STYLE).append('\n').toString();
+  }
+
+  /** The same in the light colours and without what only browsers know, for {@link Pictures}. */
+  static String plain(Chart chart) {
+    return svg(chart, Size.WIDE, "chart", plainStyle()).toString();
+  }
+
+  /** The rules with the first, light, colours put in. */
+  private static String plainStyle() {
+    String style = STYLE.replace(".chart ", "").replaceFirst("(?m)^\\{ font: .*$", PLAIN_FONT);
+    Matcher color = COLOR.matcher(COLORS.substring(0, COLORS.indexOf('\n')));
+    while (color.find()) {
+      style = style.replace("var(" + color.group(1) + ")", color.group(2));
+    }
+    return style;
   }
 
   /** Rules of charts within a page: colours for light and dark, then shapes. */

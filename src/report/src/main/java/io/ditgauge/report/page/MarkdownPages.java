@@ -3,6 +3,7 @@ package io.ditgauge.report.page;
 import io.ditgauge.report.MarkdownTables;
 import io.ditgauge.report.Table;
 import io.ditgauge.report.chart.Charts;
+import io.ditgauge.report.chart.Pictures;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,8 +29,24 @@ public final class MarkdownPages {
     return files;
   }
 
+  /** A PNG of each chart by name of file, beside the SVG of the same name. */
+  public static Map<String, byte[]> pictures(Page page) {
+    Map<String, byte[]> files = new LinkedHashMap<>();
+    for (Section section : page.sections()) {
+      section
+          .figure()
+          .ifPresent(
+              figure -> files.put(name(page, section) + ".png", Pictures.png(figure.chart())));
+    }
+    return files;
+  }
+
+  private static String name(Page page, Section section) {
+    return page.slug() + "-" + section.id();
+  }
+
   private static String svg(Page page, Section section) {
-    return page.slug() + "-" + section.id() + ".svg";
+    return name(page, section) + ".svg";
   }
 
   private static String markdown(Page page, boolean charts) {
