@@ -17,6 +17,7 @@ import io.ditgauge.estimator.validation.Validator;
 import io.ditgauge.model.arch.Model;
 import io.ditgauge.model.count.Subjects;
 import io.ditgauge.report.PredictionReport;
+import io.ditgauge.report.page.AnswersPage;
 import io.ditgauge.report.page.AuditPage;
 import io.ditgauge.report.page.MeasurementPage;
 import io.ditgauge.report.page.Page;
@@ -26,6 +27,7 @@ import io.ditgauge.report.page.ValidationPage;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -53,6 +55,14 @@ final class PageInputs {
     if (input.equals("audit")) {
       return AuditPage.of(Audit.ofArticle());
     }
+    if (input.equals("answers")) {
+      Map<String, ScenarioResult> results = new LinkedHashMap<>();
+      for (String name : Scenarios.SHIPPED) {
+        results.put(
+            name.replace(".yaml", ""), ScenarioResult.of(Scenarios.read(Path.of(name), Map.of())));
+      }
+      return AnswersPage.of(results);
+    }
     if (input.startsWith(PREDICT)) {
       return prediction(input.substring(PREDICT.length()));
     }
@@ -66,7 +76,7 @@ final class PageInputs {
       throw new IllegalArgumentException(
           input
               + ": no such file or folder; give a run's folder, a calibration file, a scenario"
-              + " (.yaml), predict:MODEL, validate or audit");
+              + " (.yaml), predict:MODEL, validate, audit or answers");
     }
     return MeasurementPage.of(
         Files.isDirectory(path)

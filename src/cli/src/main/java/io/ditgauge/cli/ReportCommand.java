@@ -37,7 +37,8 @@ final class ReportCommand implements Runnable {
       arity = "1..*",
       description =
           "A run's folder, a calibration file, a scenario (.yaml) or the name of a shipped one,"
-              + " predict:MODEL or predict:MODEL@CARD, validate, or audit.")
+              + " predict:MODEL or predict:MODEL@CARD, validate, audit, or answers: all shipped"
+              + " scenarios side by side.")
   List<String> inputs = List.of();
 
   @Option(

@@ -24,6 +24,7 @@ final class Labels {
 
   private final Box area;
   private final List<Box> taken = new ArrayList<>();
+  private final List<Box> lines = new ArrayList<>();
 
   Labels(Box area) {
     this.area = area;
@@ -34,6 +35,16 @@ final class Labels {
     taken.add(new Box(x - 5, y - 5, x + 5, y + 5));
   }
 
+  /** Keeps labels away from a line, where there is room elsewhere. */
+  void avoidLine(double[] from, double[] to) {
+    int steps = 1 + (int) (Math.hypot(to[0] - from[0], to[1] - from[1]) / HIGH);
+    for (int i = 0; i <= steps; i++) {
+      double x = from[0] + (to[0] - from[0]) * i / steps;
+      double y = from[1] + (to[1] - from[1]) * i / steps;
+      lines.add(new Box(x - 1, y - 1, x + 1, y + 1));
+    }
+  }
+
   /** Writes the label to the right of a place, to the left, above or below. */
   void write(Svg svg, String label, double x, double y) {
     double width = Svg.width(label);
@@ -41,15 +52,27 @@ final class Labels {
       {x + AWAY, y - HIGH / 2},
       {x - AWAY - width, y - HIGH / 2},
       {x - width / 2, y - AWAY - HIGH},
-      {x - width / 2, y + AWAY}
+      {x - width / 2, y + AWAY},
+      {x + AWAY, y + AWAY / 2},
+      {x - AWAY - width, y - AWAY / 2 - HIGH}
     };
+    if (!written(svg, label, places, true)) {
+      written(svg, label, places, false);
+    }
+  }
+
+  private boolean written(Svg svg, String label, double[][] places, boolean besideLines) {
+    double width = Svg.width(label);
     for (double[] place : places) {
       Box box = new Box(place[0], place[1], place[0] + width, place[1] + HIGH);
-      if (area.holds(box) && taken.stream().noneMatch(box::meets)) {
+      if (area.holds(box)
+          && taken.stream().noneMatch(box::meets)
+          && !(besideLines && lines.stream().anyMatch(box::meets))) {
         taken.add(box);
         svg.text("text", label, "class", "name", "x", box.left(), "y", box.bottom() - 2).line();
-        return;
+        return true;
       }
     }
+    return false;
   }
 }

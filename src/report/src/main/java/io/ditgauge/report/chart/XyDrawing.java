@@ -100,6 +100,10 @@ final class XyDrawing {
   private void marks(Frame frame) {
     Labels labels =
         new Labels(new Labels.Box(frame.left(), frame.top(), frame.right(), frame.bottom()));
+    chart.lines().forEach(line -> avoid(labels, frame, line.points()));
+    chart.series().stream()
+        .filter(Series::joined)
+        .forEach(it -> avoid(labels, frame, it.marks().stream().map(Mark::at).toList()));
     for (int i = 0; i < chart.series().size(); i++) {
       Series series = chart.series().get(i);
       if (series.joined() && series.marks().size() > 1) {
@@ -123,5 +127,15 @@ final class XyDrawing {
         }
       }
     }
+  }
+
+  private static void avoid(Labels labels, Frame frame, List<Point> line) {
+    for (int i = 1; i < line.size(); i++) {
+      labels.avoidLine(pixels(frame, line.get(i - 1)), pixels(frame, line.get(i)));
+    }
+  }
+
+  private static double[] pixels(Frame frame, Point point) {
+    return new double[] {frame.x().at(point.x()), frame.y().at(point.y())};
   }
 }

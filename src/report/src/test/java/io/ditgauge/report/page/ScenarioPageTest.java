@@ -152,4 +152,21 @@ class ScenarioPageTest {
             || html.contains("<a href=\"https://example.org/a?b=c\""),
         html);
   }
+
+  @Test
+  void scenariosSideBySideAnswerTheArticlesQuestions() {
+    Map<String, ScenarioResult> results = new java.util.LinkedHashMap<>();
+    for (String name : List.of("article", "hunyuan-video-720p", "dit-xl-2-images")) {
+      results.put(name, ScenarioResult.of(Scenarios.read(Path.of(name + ".yaml"), Map.of())));
+    }
+    String text = MarkdownPages.text(AnswersPage.of(results));
+    // The article prints 5 minutes; images have no minutes.
+    assertTrue(text.contains("to 5.029 (article)."), text);
+    assertTrue(text.contains("From 0.2"), text);
+    assertFalse(text.contains("dit-xl-2-images"), text);
+    List<Section> sections = AnswersPage.of(results).sections();
+    assertEquals(
+        List.of("minutes", "break-even", "fleet"), sections.stream().map(Section::id).toList());
+    assertEquals(4, sections.get(1).figure().orElseThrow().data().table().rows().size() + 1);
+  }
 }
