@@ -10,6 +10,7 @@ import io.ditgauge.estimator.source.Published;
 import io.ditgauge.estimator.source.Source;
 import io.ditgauge.estimator.source.Transferred;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 
@@ -63,11 +64,13 @@ final class CardRates {
                             "byte/s"),
                         it.bytesPerSecond(),
                         source(card, it.source()))));
-    return Map.of(
-        TimeClass.GEMM, gemm,
-        TimeClass.CONVOLUTION, List.of(sustained),
-        TimeClass.ATTENTION, attention,
-        TimeClass.ELEMENTWISE, memory);
+    // In the order of the classes, which is the same in every run.
+    return new EnumMap<>(
+        Map.of(
+            TimeClass.GEMM, gemm,
+            TimeClass.CONVOLUTION, List.of(sustained),
+            TimeClass.ATTENTION, attention,
+            TimeClass.ELEMENTWISE, memory));
   }
 
   private static String given(Sheet sheet, Item.Label label, double value, Source source) {
