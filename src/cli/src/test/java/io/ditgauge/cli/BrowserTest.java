@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.ditgauge.cli.serve.PlanServer;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -41,6 +43,7 @@ class BrowserTest {
             "predict:HunyuanVideo@h200-sxm",
             "hunyuan-video-720p.yaml",
             "article.yaml",
+            "answers",
             "-o",
             out.toString());
     assertEquals(0, ran.code(), ran.err());
@@ -59,7 +62,7 @@ class BrowserTest {
 
   @Test
   void pagesComplainOfNothingAndAskForNothing() throws Exception {
-    assertEquals(8, pages.size());
+    assertEquals(9, pages.size());
     for (Path page : pages) {
       String address = page.toUri().toString();
       browser.open(address);
@@ -187,6 +190,105 @@ class BrowserTest {
                       + " setTimeout(wait, 20); }; wait(); })")
               .asText();
       assertTrue(alert.contains("the nearest are 992 and 1008"), alert);
+    }
+  }
+
+  @Test
+  void aBadgeLeadsToTheFormulaAndTheFormulaToItsInputs() throws Exception {
+    open("estimate-hunyuan");
+    browser.value(
+        "[...document.querySelectorAll('#results tr')].find(it =>"
+            + " it.cells[0].textContent === 'serving.usd').querySelector('a').click()");
+    assertEquals("#of-serving-usd", browser.value("location.hash").asText());
+    String target = "document.querySelector(':target')";
+    String text = browser.value(target + ".textContent").asText();
+    assertTrue(text.contains("serving.gpuHours * prices.gpuHour"), text);
+    browser.value(target + ".querySelector('a[href=\"#of-prices-gpuhour\"]').click()");
+    String source = browser.value(target + ".textContent").asText();
+    assertTrue(source.contains("prices.gpuHour = "), source);
+    assertEquals(List.of(), browser.complaints());
+  }
+
+  @Test
+  void buttonsAndFoldsAnswerToKeys() throws Exception {
+    open("measurement");
+    String header = "document.querySelectorAll('#utilization th')[4]";
+    browser.value(header + ".querySelector('button').focus()");
+    browser.press("Enter", "\r");
+    assertEquals("descending", browser.value(header + ".getAttribute('aria-sort')").asText());
+    browser.value("document.querySelector('details summary').focus()");
+    browser.press("Enter", "\r");
+    assertTrue(browser.value("document.querySelector('details').open").asBoolean());
+    assertEquals(
+        0,
+        browser
+            .value(
+                "[...document.querySelectorAll('svg')].filter(it => it.getAttribute('role') !=="
+                    + " 'img' || !it.querySelector('title') || !it.querySelector('desc')).length")
+            .asInt());
+    assertEquals(0, browser.value("document.querySelectorAll('th:not([scope])').length").asInt());
+  }
+
+  private static void type(String field, String value) throws Exception {
+    browser.value(typing(field, value));
+  }
+
+  private static String typing(String field, String value) {
+    return "(() => { const it = document.querySelector('[name=\""
+        + field
+        + "\"]'); it.value = '"
+        + value
+        + "'; it.dispatchEvent(new Event('input', {bubbles: true})); })()";
+  }
+
+  private static void waitUntil(String condition) throws Exception {
+    browser.value(
+        "new Promise(done => { const wait = () => "
+            + condition
+            + " ? done() : setTimeout(wait, 20); wait(); })");
+  }
+
+  @Test
+  void theServedScenarioMovesToWhatTheEstimateCommandSays() throws Exception {
+    try (PlanServer server = PlanServer.start("127.0.0.1", 0)) {
+      browser.open(server.address() + "scenario?scenario=dit-xl-2-images.yaml");
+      type("model.steps", "100");
+      waitUntil("location.search.includes('model.steps=100')");
+      type("demand.streams.service.share", "0.25");
+      waitUntil("location.search.includes('share=0.25')");
+      JsonNode figures =
+          new ObjectMapper()
+              .readTree(
+                  ServedPredictions.estimate(
+                      "dit-xl-2-images.yaml",
+                      "--set=model.steps=100",
+                      "--set=demand.streams.service.share=0.25"))
+              .get("figures");
+      for (JsonNode figure : figures) {
+        if (figure.get("figure").asText().equals("fleet.average")) {
+          String expected =
+              new java.math.BigDecimal(figure.get("value").asDouble())
+                  .round(new java.math.MathContext(4, java.math.RoundingMode.HALF_UP))
+                  .toPlainString();
+          String shown =
+              browser
+                  .value(
+                      "[...document.querySelectorAll('#answers tbody tr')].find(it =>"
+                          + " it.cells[0].textContent === 'GPUs, average load').cells[2]"
+                          + ".textContent")
+                  .asText();
+          assertEquals(expected, shown);
+        }
+      }
+      browser.value("document.querySelector('#simulate').click()");
+      waitUntil("document.querySelector('#simulated').value !== ''");
+      String simulated = browser.value("document.querySelector('#simulated').value").asText();
+      assertTrue(simulated.contains("hours of the peak"), simulated);
+      assertEquals(List.of(), browser.complaints());
+      browser.follow(typing("scenario", "article.yaml"));
+      assertTrue(browser.value("location.search").asText().contains("scenario=article.yaml"));
+      assertTrue(
+          browser.value("document.querySelector('#result').textContent").asText().contains("Sora"));
     }
   }
 }

@@ -152,6 +152,17 @@ final class Chromium implements AutoCloseable {
   void open(String address) throws Exception {
     events.clear();
     call("Page.navigate", Map.of("url", address));
+    awaitLoad(address);
+  }
+
+  /** Does what makes the page load another, and waits until that is loaded. */
+  void follow(String expression) throws Exception {
+    events.clear();
+    value(expression);
+    awaitLoad(expression);
+  }
+
+  private void awaitLoad(String address) throws Exception {
     long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(SECONDS);
     while (events.stream().noneMatch(it -> method(it).equals("Page.loadEventFired"))) {
       if (System.nanoTime() > end) {
@@ -166,6 +177,17 @@ final class Chromium implements AutoCloseable {
     call(
         "Emulation.setDeviceMetricsOverride",
         Map.of("width", pixels, "height", 900, "deviceScaleFactor", 1, "mobile", false));
+  }
+
+  /** Presses and releases a key where the focus is. */
+  void press(String key, String text) throws Exception {
+    call(
+        "Input.dispatchKeyEvent",
+        Map.of(
+            "type", "keyDown", "key", key, "code", key, "text", text, "windowsVirtualKeyCode", 13));
+    call(
+        "Input.dispatchKeyEvent",
+        Map.of("type", "keyUp", "key", key, "code", key, "windowsVirtualKeyCode", 13));
   }
 
   /** The value of an expression, a promise's when it is kept. */

@@ -12,12 +12,26 @@ record RowLabels(Size size, double width) {
   private static final double MARGIN = 26;
   private static final double SHARE = 0.45;
   private static final double INDENT = 8;
+  private static final double LINE = 13;
 
   /** Room for the longest of the labels, but for less than half of the chart. */
   static RowLabels of(List<String> labels, Size size) {
-    double longest = labels.stream().mapToDouble(Svg::width).max().orElse(0);
-    return new RowLabels(
-        size, size.isNarrow() ? INDENT : Math.min(SHARE * size.width(), MARGIN + longest));
+    double most = SHARE * size.width();
+    double longest =
+        labels.stream()
+            .flatMap(label -> lines(label, most - MARGIN).stream())
+            .mapToDouble(Svg::width)
+            .max()
+            .orElse(0);
+    return new RowLabels(size, size.isNarrow() ? INDENT : Math.min(most, MARGIN + longest));
+  }
+
+  /** The label in one line, or in two if it is too long and says first what of. */
+  private static List<String> lines(String label, double most) {
+    int end = label.indexOf(": ");
+    return Svg.width(label) <= most || end < 0
+        ? List.of(label)
+        : List.of(label.substring(0, end + 1), label.substring(end + 2));
   }
 
   /** Pixels that a label takes above its bar. */
@@ -36,8 +50,12 @@ record RowLabels(Size size, double width) {
       String fitted = Svg.fitted(label, size.width() - 2 * INDENT);
       svg.text("text", fitted, "class", "name", "x", INDENT, "y", top + 11);
     } else {
-      String fitted = Svg.fitted(label, width - INDENT);
-      svg.text("text", fitted, "x", width - INDENT, "y", middle, "text-anchor", "end");
+      List<String> lines = lines(label, width - INDENT);
+      double first = middle - (lines.size() - 1) * LINE / 2;
+      for (int i = 0; i < lines.size(); i++) {
+        String fitted = Svg.fitted(lines.get(i), width - INDENT);
+        svg.text("text", fitted, "x", width - INDENT, "y", first + i * LINE, "text-anchor", "end");
+      }
     }
   }
 }

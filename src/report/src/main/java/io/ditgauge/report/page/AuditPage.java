@@ -83,7 +83,7 @@ public final class AuditPage {
                 new RangeChart(
                     "How many times the article's figure each way of counting gives",
                     "At 1 the article is right; each bar is a range of answers, a narrow one a"
-                        + " single answer.",
+                        + " single answer. The table says which claims are which quantity.",
                     Axis.logarithmic("times the article's figure"),
                     OptionalDouble.of(1),
                     ranges),
@@ -95,7 +95,7 @@ public final class AuditPage {
     Range times = answer.overArticle();
     String label = answer.way().label() + ": " + consequence.label();
     return new RangeChart.Range(
-        label,
+        String.join(", ", consequence.claims()) + ": " + answer.way().label(),
         times.low(),
         times.high(),
         label

@@ -26,8 +26,10 @@ public final class ScenarioAnswers {
   private static final List<String[]> ANSWERS =
       List.of(
           new String[] {"serving.minutesPerGpuHour", "serving.outputsPerGpuHour"},
-          new String[] {"breakEven.minutes.compute.low", "breakEven.minutes.compute"},
-          new String[] {"breakEven.minutes.compute.high", "breakEven.compute"},
+          new String[] {
+            "breakEven.minutes.compute.low", "breakEven.minutes.compute", "breakEven.compute"
+          },
+          new String[] {"breakEven.minutes.compute.high"},
           new String[] {"fleet.average"},
           new String[] {"fleet.queue"},
           new String[] {"training.months.low", "training.months"},

@@ -78,7 +78,14 @@ public final class ScenarioPage {
             List.of("Formulas with the values put in, every input at its median, down to sources."),
             Origin.of(result.figures())));
     return new Page(
-        Slugs.of("estimate-" + name), result.scenario().title(), List.of(), List.of(), sections);
+        Slugs.of("estimate-" + name),
+        result.scenario().title(),
+        List.of(
+            "Training, inference, break-even and fleet of the scenario "
+                + name
+                + "; the badge of a figure leads to where it comes from."),
+        List.of(),
+        sections);
   }
 
   /** What can be said of the fleet of a scenario that has one. */
