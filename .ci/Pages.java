@@ -19,11 +19,21 @@ final class Pages {
       List.of(
           "validate",
           "audit",
+          "answers",
           "predict:FLUX.1-dev",
           "predict:Wan2.1-T2V-14B",
           "predict:HunyuanVideo",
+          "article.yaml",
           "article-corrected.yaml",
-          "hunyuan-video-720p.yaml");
+          "sora-20b-full-attention.yaml",
+          "sora-20b-factorised.yaml",
+          "hunyuan-video-720p.yaml",
+          "wan-14b-720p.yaml",
+          "dit-xl-2-images.yaml");
+
+  /** The run whose roofline the README shows. */
+  private static final String PICTURED =
+      "reports/runs/m-cdbc8b331e10/20261125T061007Z-27324e3/calibration.json";
 
   public static void main(String[] args) throws Exception {
     boolean update = args.length == 1 && args[0].equals("update");
@@ -33,8 +43,8 @@ final class Pages {
     }
     Path made = Files.createTempDirectory("pages");
     try {
-      report("html", made);
-      report("markdown", made);
+      report("html", inputs(), made);
+      pictures(made);
       if (update) {
         replace(made);
       } else {
@@ -61,10 +71,29 @@ final class Pages {
     return inputs;
   }
 
-  private static void report(String format, Path out) throws IOException, InterruptedException {
+  /** The charts that the README shows. */
+  private static void pictures(Path made) throws IOException, InterruptedException {
+    Path all = Files.createTempDirectory("pictures");
+    try {
+      report("markdown", List.of(PICTURED, "answers"), all);
+      for (String name : names(all)) {
+        if (name.endsWith("-roofline-cpu-bf16.svg")) {
+          Files.copy(all.resolve(name), made.resolve("roofline.svg"));
+        } else if (name.startsWith("answers-")) {
+          Files.copy(all.resolve(name), made.resolve(name));
+        }
+      }
+    } finally {
+      clear(all);
+      Files.delete(all);
+    }
+  }
+
+  private static void report(String format, List<String> inputs, Path out)
+      throws IOException, InterruptedException {
     List<String> command =
         new ArrayList<>(List.of("java", "-jar", "src/cli/target/ditgauge.jar", "report"));
-    command.addAll(inputs());
+    command.addAll(inputs);
     command.addAll(List.of("--format", format, "-o", out.toString()));
     Process process =
         new ProcessBuilder(command)
