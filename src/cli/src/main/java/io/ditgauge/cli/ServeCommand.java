@@ -1,7 +1,11 @@
 package io.ditgauge.cli;
 
 import io.ditgauge.cli.serve.PlanServer;
+import io.ditgauge.estimator.calibration.CalibrationFiles;
+import io.ditgauge.estimator.measured.Selection;
 import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -41,6 +45,14 @@ final class ServeCommand implements Runnable {
               + " loopback (default: ${DEFAULT-VALUE}).")
   String host;
 
+  @Option(
+      names = "--calibration",
+      paramLabel = "FILE",
+      description =
+          "What was measured, with TorchScript at float32 on a CPU: a scenario may choose it in the"
+              + " place of a card.")
+  Optional<Path> calibration = Optional.empty();
+
   /**
    * The command.
    *
@@ -56,7 +68,10 @@ final class ServeCommand implements Runnable {
       throw new ParameterException(
           spec.commandLine(), "--port must be from 0 to " + HIGHEST_PORT + ": --port=" + port);
     }
-    try (PlanServer server = PlanServer.start(host, port)) {
+    Optional<Selection> measured =
+        calibration.map(
+            it -> new Selection(CalibrationFiles.read(it), "torchscript", "f32", "cpu"));
+    try (PlanServer server = PlanServer.start(host, port, measured)) {
       live.println("ditgauge: listening on " + server.address() + " until interrupted");
       live.flush();
       new CountDownLatch(1).await();

@@ -2,6 +2,7 @@ package io.ditgauge.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -17,6 +18,11 @@ public final class ServedPredictions {
   /** The JSON of a scenario. */
   public static String estimate(String... args) {
     return json("estimate", args);
+  }
+
+  /** A calibration to predict with. */
+  public static Path calibration() {
+    return Ran.goldenCalibration();
   }
 
   private static String json(String command, String... args) {

@@ -3,6 +3,7 @@ package io.ditgauge.cli.serve;
 import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
+import io.ditgauge.estimator.measured.Selection;
 import io.ditgauge.report.Printable;
 import io.ditgauge.report.page.Html;
 import io.ditgauge.report.page.HtmlPages;
@@ -21,17 +22,20 @@ final class PlanHandler implements HttpHandler {
   private static final int UNPROCESSABLE = 422;
 
   private final Planner planner = new Planner();
-  private final ScenarioPlanner scenarios = new ScenarioPlanner();
-  private final SimulationStream simulations = new SimulationStream(scenarios);
+  private final ScenarioPlanner scenarios;
+  private final SimulationStream simulations;
   private final Set<String> authorities;
 
   /**
    * A handler.
    *
    * @param authorities what the header Host may say, as {@code localhost:8017}
+   * @param measured rates that scenarios may choose
    */
-  PlanHandler(Set<String> authorities) {
+  PlanHandler(Set<String> authorities, Optional<Selection> measured) {
     this.authorities = Set.copyOf(authorities);
+    this.scenarios = new ScenarioPlanner(measured);
+    this.simulations = new SimulationStream(scenarios);
   }
 
   @Override

@@ -1,12 +1,14 @@
 package io.ditgauge.cli.serve;
 
 import com.sun.net.httpserver.HttpServer;
+import io.ditgauge.estimator.measured.Selection;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.LinkedHashSet;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -45,6 +47,18 @@ public final class PlanServer implements AutoCloseable {
    * @throws IllegalArgumentException where the host is unknown or the port is taken
    */
   public static PlanServer start(String host, int port) {
+    return start(host, port, Optional.empty());
+  }
+
+  /**
+   * Starts a server whose scenarios may choose what was measured.
+   *
+   * @param host where it listens: a name or an address of this machine
+   * @param port 0 for any that is free
+   * @param measured rates in the place of a card's
+   * @throws IllegalArgumentException where the host is unknown or the port is taken
+   */
+  public static PlanServer start(String host, int port, Optional<Selection> measured) {
     for (String[] limit : LIMITS) {
       if (System.getProperty(limit[0]) == null) {
         System.setProperty(limit[0], limit[1]);
@@ -54,7 +68,7 @@ public final class PlanServer implements AutoCloseable {
       InetAddress at = InetAddress.getByName(host);
       HttpServer server = HttpServer.create(new InetSocketAddress(at, port), WAITING);
       int bound = server.getAddress().getPort();
-      server.createContext("/", new PlanHandler(authorities(host, at, bound)));
+      server.createContext("/", new PlanHandler(authorities(host, at, bound), measured));
       ThreadPoolExecutor threads =
           new ThreadPoolExecutor(
               THREADS,

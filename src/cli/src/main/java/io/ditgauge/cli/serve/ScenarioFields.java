@@ -23,6 +23,7 @@ final class ScenarioFields {
   static final String UTILIZATION = "utilization";
   static final String PREDICTED = "predicted from the rates of kernels";
   static final String ASSUMED = "assumed";
+  static final String MEASURED = "measured";
   static final String FIRST = "hunyuan-video-720p.yaml";
 
   private static final int DIGITS = 6;
@@ -67,8 +68,9 @@ final class ScenarioFields {
    *
    * @param name of the scenario
    * @param asked the model that is asked for in place of the scenario's
+   * @param measured whether there is a calibration to choose
    */
-  static List<ScenarioField> of(String name, Optional<String> asked) {
+  static List<ScenarioField> of(String name, Optional<String> asked, boolean measured) {
     Scenario base = shipped(name);
     List<ScenarioField> fields = new ArrayList<>();
     fields.add(ScenarioField.choice(SCENARIO, "scenario", Scenarios.SHIPPED, name, SCENARIO));
@@ -79,8 +81,9 @@ final class ScenarioFields {
             PublishedEfficiencies.names(),
             base.settings().getOrDefault("hardware.card", "h100-sxm"),
             ""));
-    Optional.ofNullable(base.settings().get("model.preset"))
-        .ifPresent(preset -> model(base, preset, asked, fields));
+    Optional<String> preset = Optional.ofNullable(base.settings().get("model.preset"));
+    preset.ifPresent(it -> model(base, it, asked, fields));
+    utilization(base, preset.isPresent(), measured, fields);
     for (String[] number : NUMBERS) {
       if (base.numbers().containsKey(number[0])) {
         fields.add(number(base, number[0], number[1], number[2], number[3]));
@@ -131,10 +134,24 @@ final class ScenarioFields {
     fields.add(
         setting(base, "hardware.attention", "attention kernel", PlanField.ATTENTION.options()));
     fields.add(setting(base, "hardware.execution", "execution", PlanField.EXECUTION.options()));
-    fields.add(
-        ScenarioField.choice(
-            UTILIZATION, "utilization", List.of(PREDICTED, ASSUMED), PREDICTED, "scenario"));
-    if (!base.numbers().containsKey("serving.utilization")) {
+  }
+
+  /** Where the utilization is from; what is assumed of a scaled model is the scenario's own. */
+  private static void utilization(
+      Scenario base, boolean preset, boolean measured, List<ScenarioField> fields) {
+    List<String> sources = new ArrayList<>();
+    if (preset) {
+      sources.add(PREDICTED);
+    }
+    sources.add(ASSUMED);
+    if (measured) {
+      sources.add(MEASURED);
+    }
+    if (sources.size() > 1) {
+      fields.add(
+          ScenarioField.choice(UTILIZATION, "utilization", sources, sources.get(0), SCENARIO));
+    }
+    if (preset && !base.numbers().containsKey("serving.utilization")) {
       fields.add(
           ScenarioField.number(
               "serving.utilization",

@@ -3,6 +3,7 @@ package io.ditgauge.cli.serve;
 import io.ditgauge.estimator.figures.FleetDay;
 import io.ditgauge.estimator.figures.ScenarioDraws;
 import io.ditgauge.estimator.figures.SimulatedQueue;
+import io.ditgauge.estimator.measured.Selection;
 import io.ditgauge.estimator.scenario.ScenarioResult;
 import io.ditgauge.estimator.source.Figure;
 import io.ditgauge.estimator.uncertainty.MonteCarlo;
@@ -31,13 +32,34 @@ final class ScenarioPlanner {
           "/scenario/part",
           "/scenario/simulate");
 
+  private final Optional<Selection> measured;
+
+  /**
+   * A planner.
+   *
+   * @param measured rates that may be chosen in the place of a card's
+   */
+  ScenarioPlanner(Optional<Selection> measured) {
+    this.measured = measured;
+  }
+
+  private ScenarioQuery query(String raw) {
+    return ScenarioQuery.of(raw, measured.isPresent());
+  }
+
+  private ScenarioResult result(ScenarioQuery query) {
+    return query.isMeasured()
+        ? ScenarioResult.of(query.scenario(), measured.orElseThrow())
+        : ScenarioResult.of(query.scenario());
+  }
+
   /** What is chosen and what follows; a refusal where a value or the scenario refuses it. */
   Plan plan(String raw) {
-    List<Plan.Field> fields = ScenarioQuery.first().shown();
+    List<Plan.Field> fields = query("").shown();
     try {
-      ScenarioQuery query = ScenarioQuery.of(raw);
+      ScenarioQuery query = query(raw);
       fields = query.shown();
-      ScenarioResult result = ScenarioResult.of(query.scenario());
+      ScenarioResult result = result(query);
       return new Plan(
           ABOUT,
           fields,
@@ -53,7 +75,7 @@ final class ScenarioPlanner {
 
   /** All figures. */
   String json(String raw) {
-    ScenarioResult result = ScenarioResult.of(ScenarioQuery.of(raw).scenario());
+    ScenarioResult result = result(query(raw));
     List<String> ids = result.figures().stream().map(Figure::id).toList();
     ScenarioDraws draws = ScenarioDraws.of(result.sheet(), DRAWS, ids);
     Map<String, Uncertain> known = new LinkedHashMap<>();
@@ -63,7 +85,7 @@ final class ScenarioPlanner {
 
   /** The scenario as a file. */
   String text(String raw) {
-    return ScenarioQuery.of(raw).text();
+    return query(raw).text();
   }
 
   /**
@@ -72,7 +94,7 @@ final class ScenarioPlanner {
    * @param goesOn as {@link SimulatedQueue#of}
    */
   String simulated(String raw, IntPredicate goesOn) throws InterruptedException {
-    ScenarioResult result = ScenarioResult.of(ScenarioQuery.of(raw).scenario());
+    ScenarioResult result = result(query(raw));
     FleetDay day =
         FleetDay.of(result.figures())
             .orElseThrow(

@@ -31,14 +31,15 @@ record ScenarioQuery(String name, List<ScenarioField> fields, Map<String, String
    * The query of an address; empty values are as if they were not there.
    *
    * @param raw the part behind the question mark, as it was sent; may be empty
+   * @param measured whether there is a calibration to choose
    * @throws IllegalArgumentException naming what is unknown, given twice or out of bounds
    */
-  static ScenarioQuery of(String raw) {
+  static ScenarioQuery of(String raw, boolean measured) {
     Map<String, String> asked = PlanQuery.parameters(raw);
     asked.values().removeIf(String::isEmpty);
     String name = asked.getOrDefault(ScenarioFields.SCENARIO, ScenarioFields.FIRST);
     List<ScenarioField> fields =
-        ScenarioFields.of(name, Optional.ofNullable(asked.get("model.preset")));
+        ScenarioFields.of(name, Optional.ofNullable(asked.get("model.preset")), measured);
     Map<String, String> chosen = new LinkedHashMap<>();
     for (ScenarioField field : fields) {
       String value = asked.remove(field.path());
@@ -56,9 +57,9 @@ record ScenarioQuery(String name, List<ScenarioField> fields, Map<String, String
     return new ScenarioQuery(name, fields, chosen);
   }
 
-  /** The scenario as it is, with nothing chosen. */
-  static ScenarioQuery first() {
-    return of("");
+  /** Whether the utilization that was measured is chosen. */
+  boolean isMeasured() {
+    return ScenarioFields.MEASURED.equals(chosen.get(ScenarioFields.UTILIZATION));
   }
 
   /** The scenario with what is chosen. */
@@ -107,7 +108,7 @@ record ScenarioQuery(String name, List<ScenarioField> fields, Map<String, String
   }
 
   private void utilization(Map<String, String> changes) {
-    if (fields.stream().noneMatch(it -> it.path().equals(ScenarioFields.UTILIZATION))) {
+    if (!ScenarioFields.shipped(name).settings().containsKey("model.preset")) {
       return;
     }
     boolean assumed = ScenarioFields.ASSUMED.equals(chosen.get(ScenarioFields.UTILIZATION));

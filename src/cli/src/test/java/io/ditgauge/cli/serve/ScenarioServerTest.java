@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.ditgauge.cli.ServedPredictions;
+import io.ditgauge.estimator.calibration.CalibrationFiles;
+import io.ditgauge.estimator.measured.Selection;
 import io.ditgauge.estimator.scenario.Scenarios;
 import io.ditgauge.report.page.Plan;
 import java.net.URI;
@@ -20,6 +22,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
@@ -74,7 +77,7 @@ class ScenarioServerTest {
 
   @Test
   void everyShippedScenarioIsShownAsItIs() {
-    ScenarioPlanner planner = new ScenarioPlanner();
+    ScenarioPlanner planner = new ScenarioPlanner(Optional.empty());
     for (String name : Scenarios.SHIPPED) {
       Plan plan = planner.plan("scenario=" + name);
       assertEquals("", plan.refusal(), name);
@@ -133,6 +136,26 @@ class ScenarioServerTest {
     there.forEach((id, value) -> assertEquals(value[0], here.get(id)[0], 0, id));
     assertEquals(0.33, here.get("serving.utilization")[0]);
     assertEquals(41.0 / 16, here.get("serving.clipSeconds")[0], 1e-12);
+  }
+
+  @Test
+  void whatWasMeasuredMayBeChosen() throws Exception {
+    Path calibration = ServedPredictions.calibration();
+    ScenarioPlanner planner =
+        new ScenarioPlanner(
+            Optional.of(
+                new Selection(CalibrationFiles.read(calibration), "torchscript", "f32", "cpu")));
+    for (String name : List.of("article.yaml", "dit-xl-2-images.yaml")) {
+      Map<String, double[]> here =
+          figures(planner.json("scenario=" + name + "&utilization=measured"));
+      Map<String, double[]> there =
+          figures(ServedPredictions.estimate(name, "--calibration=" + calibration));
+      assertEquals(there.keySet(), here.keySet());
+      there.forEach((id, value) -> assertEquals(value[0], here.get(id)[0], 0, id));
+    }
+    assertTrue(
+        get("/scenario?utilization=measured").body().contains("unknown utilization"),
+        "nothing was measured");
   }
 
   @Test
@@ -212,7 +235,7 @@ class ScenarioServerTest {
 
   @Test
   void requestsOfManyClientsTakeNoMoreMemoryThanThoseOfFew() {
-    int requests = 320;
+    int requests = 160;
     AtomicInteger wrong = new AtomicInteger();
     hammer(requests / 4, wrong);
     long before = used();
