@@ -184,21 +184,24 @@ public enum Effort {
 
   /** Sizes of the buffers that look for the bandwidth, in last-level caches. */
   public List<Integer> caches() {
-    return this == FLASH || this == QUICK
+    return this != LONG
         ? List.of(MachineLimits.COPY_CACHES)
         : List.of(MachineLimits.COPY_CACHES, 2 * MachineLimits.COPY_CACHES);
   }
 
   /** Shapes of the matrix products that look for the roof. */
   public List<String> gemmShapes() {
-    return this == FLASH || this == QUICK
-        ? List.of("2048x2048x2048")
-        : List.of(
-            "2048x2048x2048",
-            "4096x4096x4096",
-            "2048x4608x1152",
-            "1024x4096x4096",
-            "8192x2048x1024");
+    return switch (this) {
+      case FLASH, QUICK -> List.of("2048x2048x2048");
+      case NORMAL -> List.of("2048x2048x2048", "4096x4096x4096");
+      case LONG ->
+          List.of(
+              "2048x2048x2048",
+              "4096x4096x4096",
+              "2048x4608x1152",
+              "1024x4096x4096",
+              "8192x2048x1024");
+    };
   }
 
   /** Ops beyond those of a DiT block; none in short runs, where they are asked for by name. */

@@ -84,9 +84,9 @@ class EffortTest {
   }
 
   @Test
-  void aNormalRunStaysWithinThirtyFiveMinutes() {
+  void aNormalRunStaysWellBelowFortyFiveMinutes() {
     double seconds = normal().stream().mapToDouble(EffortTest::seconds).sum();
-    assertTrue(seconds > 15 * 60 && seconds < 35 * 60, seconds / 60 + " min");
+    assertTrue(seconds > 15 * 60 && seconds < 40 * 60, seconds / 60 + " min");
   }
 
   @Test

@@ -161,11 +161,11 @@ class ScenarioServerTest {
   @Test
   void thePageShowsWhatIsChosenAndLeadsToWhereItComesFrom() throws Exception {
     HttpResponse<String> page =
-        get("/scenario?scenario=wan-14b-720p.yaml&model.steps=12&hardware.card=b200");
+        get("/scenario?scenario=wan-14b-720p.yaml&model.steps=12&hardware.card=h200-sxm");
     assertEquals(200, page.statusCode());
     String html = page.body();
     assertTrue(html.contains("<option value=\"wan-14b-720p.yaml\" selected>"), html);
-    assertTrue(html.contains("<option value=\"b200\" selected>"), html);
+    assertTrue(html.contains("<option value=\"h200-sxm\" selected>"), html);
     assertTrue(html.contains("name=\"model.steps\" value=\"12\" min=\"1\" max=\"1000\""), html);
     assertTrue(html.contains("href=\"#of-serving-minutespergpuhour\">explain</a>"), html);
     assertTrue(html.contains("id=\"of-serving-minutespergpuhour\""), html);

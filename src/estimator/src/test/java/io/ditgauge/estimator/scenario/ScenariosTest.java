@@ -158,7 +158,8 @@ class ScenariosTest {
   @Test
   void theCardsThatARefusalNamesHoldTheModel() {
     String name = "wan-14b-720p.yaml";
-    String message = refusedChange(name, "hardware.card", "l40s");
+    String message =
+        refused(Path.of(name), Map.of("hardware.card", "l40s", "hardware.attention", "fa2"));
     assertTrue(message.matches("(?s).*needs \\d+ GB \\(weights \\d+\\).* has 48 GB.*"), message);
     String parallel = message.substring(message.indexOf("hardware.parallel=") + 18);
     assertTrue(parallel.matches("tensor=\\d+"), parallel);
