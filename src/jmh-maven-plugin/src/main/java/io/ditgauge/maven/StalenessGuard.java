@@ -130,12 +130,22 @@ final class StalenessGuard {
     }
   }
 
-  private static boolean hasSource(Path folder, String entry) {
+  private static boolean hasSource(Path folder, String entry) throws IOException {
     if (!entry.endsWith(".class")) {
       return Files.exists(folder.resolve("src/main/resources").resolve(entry));
     }
     String source = entry.replaceFirst("class$", "java");
     return Files.exists(folder.resolve("src/main/java").resolve(source))
-        || Files.exists(folder.resolve("target/generated-sources/annotations").resolve(source));
+        || isGenerated(folder.resolve("target/generated-sources"), source);
+  }
+
+  /** Annotation processors and template engines each write into a folder of their own. */
+  private static boolean isGenerated(Path generated, String source) throws IOException {
+    if (!Files.isDirectory(generated)) {
+      return false;
+    }
+    try (Stream<Path> generators = Files.list(generated)) {
+      return generators.anyMatch(folder -> Files.exists(folder.resolve(source)));
+    }
   }
 }
