@@ -42,6 +42,7 @@ record SuitePlan(Calibration calibration, MachineLimits limits, int most) {
       places.add(possible(place[0], place[1]));
     }
     places.removeIf(List::isEmpty);
+    places.forEach(cases -> anchors(cases.get(0).backend(), cases.get(0).dtype()));
     if (places.isEmpty()) {
       throw new IllegalArgumentException(
           "the calibration of run "

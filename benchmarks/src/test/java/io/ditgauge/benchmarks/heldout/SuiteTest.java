@@ -115,18 +115,15 @@ class SuiteTest {
           @Override
           Outcome run(BackendInfo backend, String dtype, List<Anchor> anchors, List<Task> tasks) {
             Outcome whole = super.run(backend, dtype, anchors, tasks);
-            return backend.name().equals("djl")
-                ? new Outcome(whole.done().subList(0, 1), Optional.of("killed"))
+            return backend.name().equals("djl") && tasks.size() > 1
+                ? new Outcome(whole.done().subList(0, 0), Optional.of("killed"))
                 : whole;
           }
         };
     assertFalse(suite(8, dying).run(2, SOURCES));
     assertTrue(
         console.toString(StandardCharsets.UTF_8).contains("FAILED djl f32, round 1: killed"));
-    HeldOutRecord interrupted = written();
-    HeldOutFiles.write(
-        folder.resolve(HeldOutFiles.HELDOUT_JSON),
-        interrupted.with(Optional.empty(), interrupted.cases()));
+    assertEquals(Optional.empty(), written().finishedAt());
     Predictable rest = new Predictable();
     assertTrue(suite(8, rest).run(2, SOURCES));
     assertEquals(2, rest.processes); // of djl alone, one a round
