@@ -1,6 +1,8 @@
 package io.ditgauge.benchmarks;
 
+import io.ditgauge.benchmarks.machine.NvidiaSmi;
 import io.ditgauge.estimator.run.ForkRecord;
+import io.ditgauge.estimator.run.GpuState;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -8,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,6 +29,7 @@ public final class ForkNote {
   private static final String VERSION = "version ";
   private static final String CALLS = "calls ";
   private static final String MEMORY = "memory ";
+  private static final String GPU = "gpu ";
 
   private ForkNote() {}
 
@@ -52,6 +56,11 @@ public final class ForkNote {
   /** Memory before the op was prepared and at its peak. */
   static void memory(long baseBytes, long peakBytes) {
     write(MEMORY + baseBytes + " " + peakBytes);
+  }
+
+  /** The GPU before the first timed call, or after the last, as nvidia-smi tells it. */
+  static void gpu(String when, String state) {
+    write(GPU + when + " " + oneLine(state));
   }
 
   private static void write(String line) {
@@ -82,12 +91,14 @@ public final class ForkNote {
    * @param failed why it did not run
    * @param versions versions of its libraries
    * @param fork what it told of its first calls and its memory
+   * @param gpus states of the GPU by when they were: {@code before} and {@code after}
    */
   public record Notes(
       Optional<String> skipped,
       Optional<String> failed,
       Map<String, String> versions,
-      Optional<ForkRecord> fork) {}
+      Optional<ForkRecord> fork,
+      Map<String, GpuState> gpus) {}
 
   /** Reads the notes that a fork left; none if it wrote nothing. */
   public static Notes read(Path file) {
@@ -106,7 +117,17 @@ public final class ForkNote {
         versions.put(words[0], words.length > 1 ? words[1] : "unknown");
       }
     }
-    return new Notes(first(lines, SKIP), first(lines, FAIL), versions, fork(lines));
+    return new Notes(first(lines, SKIP), first(lines, FAIL), versions, fork(lines), gpus(lines));
+  }
+
+  private static Map<String, GpuState> gpus(List<String> lines) {
+    Map<String, GpuState> result = new LinkedHashMap<>();
+    for (String when : List.of("before", "after")) {
+      first(lines, GPU + when + " ")
+          .flatMap(text -> NvidiaSmi.parse(text).stream().findFirst())
+          .ifPresent(state -> result.put(when, state));
+    }
+    return result;
   }
 
   private static Optional<ForkRecord> fork(List<String> lines) {

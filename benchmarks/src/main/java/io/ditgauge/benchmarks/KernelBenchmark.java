@@ -1,5 +1,6 @@
 package io.ditgauge.benchmarks;
 
+import io.ditgauge.benchmarks.machine.NvidiaSmi;
 import io.ditgauge.benchmarks.plan.Case;
 import io.ditgauge.benchmarks.plan.ColdSets;
 import io.ditgauge.benchmarks.plan.Kind;
@@ -93,7 +94,7 @@ public abstract class KernelBenchmark {
   public void prepare(BenchmarkParams params) {
     try {
       prepare(new Case(Kind.ofBenchmark(params.getBenchmark()), values(params)));
-    } catch (KernelException | IllegalArgumentException | OutOfMemoryError e) {
+    } catch (RuntimeException | OutOfMemoryError e) {
       ForkNote.fail(String.valueOf(e.getMessage()));
       throw e;
     }
@@ -124,6 +125,7 @@ public abstract class KernelBenchmark {
       kernels[i] = kernel(one, SEED + i);
     }
     ForkNote.firstCalls(secondsOfACall(), secondsOfACall());
+    noteGpu("before");
     batch = Variation.calls(one.params());
   }
 
@@ -151,9 +153,17 @@ public abstract class KernelBenchmark {
         : Agreement.check(opened, one.kind().smallCopy(one.params()), one.dtype(), SEED);
   }
 
+  private void noteGpu(String when) {
+    Device target = Device.of(device);
+    if (target.isCuda()) {
+      NvidiaSmi.line(target.cudaIndex().getAsInt()).ifPresent(line -> ForkNote.gpu(when, line));
+    }
+  }
+
   /** Frees the kernel and the backend. */
   @TearDown(Level.Trial)
   public void close() {
+    noteGpu("after");
     base.ifPresent(
         bytes ->
             ForkMemory.peak().ifPresent(peak -> ForkNote.memory(bytes, Math.max(bytes, peak))));

@@ -2,6 +2,7 @@ package io.ditgauge.benchmarks;
 
 import io.ditgauge.benchmarks.heldout.Suite;
 import io.ditgauge.benchmarks.machine.MachineProbe;
+import io.ditgauge.benchmarks.machine.NvidiaSmi;
 import io.ditgauge.benchmarks.machine.SourceState;
 import io.ditgauge.benchmarks.plan.Effort;
 import io.ditgauge.benchmarks.plan.MachineLimits;
@@ -18,6 +19,7 @@ import io.ditgauge.estimator.run.FileFormatException;
 import io.ditgauge.estimator.run.Machine;
 import io.ditgauge.estimator.run.RunFiles;
 import io.ditgauge.estimator.run.RunRecord;
+import io.ditgauge.kernels.Backend;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -158,6 +160,7 @@ public final class Main implements Callable<Integer> {
       SourceState sources) {
     List<Planner.Planned> plan = planner.plan(request);
     Devices.require(Planner.devices(plan), machine);
+    Devices.requireNd4j(Planner.devices(plan, Backend.ND4J), NvidiaSmi.states());
     List<Combination> combinations = RunSession.combinations(plan, request.effort());
     String startedAt = RunSession.now();
     String id = startedAt.replaceAll("[-:]", "") + "-" + sources.shortCommit();

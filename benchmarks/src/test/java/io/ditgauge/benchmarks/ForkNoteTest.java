@@ -3,9 +3,11 @@ package io.ditgauge.benchmarks;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.ditgauge.estimator.run.ForkRecord;
+import io.ditgauge.estimator.run.GpuState;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
@@ -69,10 +71,29 @@ class ForkNoteTest {
   }
 
   @Test
+  void theStateOfAGpuIsReadAsItsDriverToldIt() {
+    String line = "NVIDIA L40S, 570.86.15, 8.9, 46068, 2520, 9001, 350.00, 341.2, 58, ";
+    ForkNote.gpu("before", line + "0x0000000000000000");
+    ForkNote.gpu("after", line + "0x0000000000000004");
+    Map<String, GpuState> gpus = ForkNote.read(file).gpus();
+    assertEquals(List.of("before", "after"), List.copyOf(gpus.keySet()));
+    assertEquals("NVIDIA L40S", gpus.get("before").name());
+    assertEquals(List.of("power cap"), gpus.get("after").slowdowns());
+  }
+
+  @Test
+  void whatADriverSaysInsteadOfAStateIsNoState() {
+    ForkNote.gpu("after", "No devices were found");
+    assertEquals(Map.of(), ForkNote.read(file).gpus());
+  }
+
+  @Test
   void aForkThatWroteNothingHasNoNotes() {
     ForkNote.Notes notes = ForkNote.read(folder.resolve("absent"));
     assertEquals(
-        new ForkNote.Notes(Optional.empty(), Optional.empty(), Map.of(), Optional.empty()), notes);
+        new ForkNote.Notes(
+            Optional.empty(), Optional.empty(), Map.of(), Optional.empty(), Map.of()),
+        notes);
   }
 
   @Test

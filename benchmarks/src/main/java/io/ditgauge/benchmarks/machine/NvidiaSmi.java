@@ -33,29 +33,45 @@ public final class NvidiaSmi {
 
   /** The states of all GPUs in the order of their device numbers; empty without a driver. */
   public static List<GpuState> states() {
-    return states(List.of("nvidia-smi", "--query-gpu=" + FIELDS, "--format=csv,noheader,nounits"));
+    return states(command());
   }
 
   static List<GpuState> states(List<String> command) {
+    return output(command).map(NvidiaSmi::parse).orElse(List.of());
+  }
+
+  /** What the driver says of the GPU of that number, in one line; empty without a driver. */
+  public static Optional<String> line(int index) {
+    return output(command("--id=" + index)).map(String::strip).filter(text -> !text.isEmpty());
+  }
+
+  private static List<String> command(String... more) {
+    List<String> result = new ArrayList<>(List.of("nvidia-smi", "--query-gpu=" + FIELDS));
+    result.addAll(List.of(more));
+    result.add("--format=csv,noheader,nounits");
+    return result;
+  }
+
+  private static Optional<String> output(List<String> command) {
     try {
       Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
       process.getOutputStream().close();
       String text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
       if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
         process.destroyForcibly();
-        return List.of();
+        return Optional.empty();
       }
-      return process.exitValue() == 0 ? parse(text) : List.of();
+      return process.exitValue() == 0 ? Optional.of(text) : Optional.empty();
     } catch (IOException e) {
-      return List.of(); // no such program: no driver
+      return Optional.empty(); // no such program: no driver
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      return List.of();
+      return Optional.empty();
     }
   }
 
   /** One state a line; a line of another number of fields is none. */
-  static List<GpuState> parse(String text) {
+  public static List<GpuState> parse(String text) {
     return text.lines()
         .map(line -> Arrays.stream(line.split(",", -1)).map(String::strip).toList())
         .filter(fields -> fields.size() == COUNT && !fields.get(0).isEmpty())

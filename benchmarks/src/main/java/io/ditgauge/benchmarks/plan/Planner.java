@@ -263,6 +263,17 @@ public final class Planner {
     return result;
   }
 
+  /** The devices that a plan uses that backend on. */
+  public static Set<String> devices(List<Planned> plan, Backend backend) {
+    Set<String> result = new TreeSet<>();
+    plan.stream()
+        .filter(planned -> planned.support().possible())
+        .map(Planned::combination)
+        .filter(one -> backend.id().equals(one.params().get("backend")))
+        .forEach(one -> result.add(one.device().id()));
+    return result;
+  }
+
   /** The devices that a plan uses. */
   public static Set<String> devices(List<Planned> plan) {
     Set<String> result = new TreeSet<>();

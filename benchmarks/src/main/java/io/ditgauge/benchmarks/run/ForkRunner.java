@@ -10,6 +10,7 @@ import io.ditgauge.benchmarks.plan.Kind;
 import io.ditgauge.estimator.run.BackendInfo;
 import io.ditgauge.estimator.run.RunRecord;
 import io.ditgauge.estimator.run.Variation;
+import io.ditgauge.kernels.Backend;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -96,7 +97,7 @@ final class ForkRunner {
             .forks(1)
             .shouldFailOnError(true)
             .addProfiler(WorkProfiler.class)
-            .jvm(jvm(backend, threads).toString())
+            .jvm(jvm(backend, threads, "tf32".equals(combination.params().get("dtype"))).toString())
             .operationsPerInvocation(Variation.calls(combination.params()))
             .jvmArgs(
                 "-Xms256m",
@@ -129,10 +130,15 @@ final class ForkRunner {
     return backends.stream().filter(info -> info.name().equals(name)).findFirst().orElseThrow();
   }
 
-  private Path jvm(BackendInfo backend, int threads) {
+  /** TF32 is no type of tensors but a mode that PyTorch reads when it starts. */
+  private Path jvm(BackendInfo backend, int threads, boolean tf32) {
+    Map<String, String> environment = environment(backend, threads);
+    if (tf32) {
+      environment.put(Backend.TF32, "1");
+    }
     return jvms.computeIfAbsent(
-        backend.name() + "-" + threads,
-        name -> JvmWrapper.write(scratch, "java-" + name, environment(backend, threads)));
+        backend.name() + "-" + threads + (tf32 ? "-tf32" : ""),
+        name -> JvmWrapper.write(scratch, "java-" + name, environment));
   }
 
   /** The environment of the backend with another number of threads wherever it has one. */

@@ -5,6 +5,11 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.ditgauge.benchmarks.plan.Case;
+import io.ditgauge.estimator.run.Combination;
+import io.ditgauge.estimator.run.GpuFiles;
+import io.ditgauge.estimator.run.GpuRecord;
+import io.ditgauge.estimator.run.GpuSample;
+import io.ditgauge.estimator.run.GpuState;
 import io.ditgauge.estimator.run.JsonFiles;
 import io.ditgauge.estimator.run.RunFiles;
 import io.ditgauge.estimator.run.RunRecord;
@@ -101,6 +106,24 @@ public final class RunFolder {
     ArrayNode all = MAPPER.createArrayNode();
     entries.values().forEach(all::add);
     JsonFiles.writeAtomically(folder.resolve(RunFiles.JMH_JSON), JsonFiles.bytes(all));
+  }
+
+  /** Adds the states of the GPU of the last fork of a combination; none, and no file, on a CPU. */
+  void addGpus(String runId, Combination combination, Map<String, GpuState> states) {
+    if (states.isEmpty()) {
+      return;
+    }
+    GpuRecord gpus = GpuFiles.read(folder).orElseGet(() -> GpuRecord.of(runId));
+    for (Map.Entry<String, GpuState> state : states.entrySet()) {
+      gpus =
+          gpus.with(
+              new GpuSample(
+                  combination.key(),
+                  Math.max(1, combination.forks()),
+                  state.getKey(),
+                  state.getValue()));
+    }
+    GpuFiles.write(folder, gpus);
   }
 
   /** Writes {@code run.json}. */

@@ -175,6 +175,7 @@ public final class RunSession {
       folder.add(one, outcome.entry().get());
       Combination recorded = outcome.notes().fork().map(combination::with).orElse(combination);
       combinations.set(index, withForks(recorded, folder.forks(one)));
+      folder.addGpus(run.id(), combinations.get(index), outcome.notes().gpus());
     } else if (outcome.notes().skipped().isPresent() && combination.forks() == 0) {
       told = "skipped: " + outcome.notes().skipped().get();
       combinations.set(

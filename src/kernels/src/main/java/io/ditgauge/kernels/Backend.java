@@ -31,6 +31,9 @@ public enum Backend {
   /** DJL on the PyTorch engine, each op one TorchScript method with fused attention. */
   TORCHSCRIPT;
 
+  /** Environment variable that lets PyTorch round float32 products to TF32; 1 does. */
+  public static final String TF32 = "TORCH_ALLOW_TF32_CUBLAS_OVERRIDE";
+
   /** The identifier in files and on command lines. */
   public String id() {
     return name().toLowerCase(Locale.ROOT);

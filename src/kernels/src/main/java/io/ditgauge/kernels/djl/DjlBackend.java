@@ -76,6 +76,7 @@ public final class DjlBackend implements KernelBackend {
     if (dtype != DType.F32 && dtype != DType.TF32 && dtype != DType.F16) {
       throw new KernelException("DJL NDArray kernels are f32, tf32 and f16: dtype=" + dtype.id());
     }
+    PyTorchEngine.requireMode(dtype);
     return REGISTRY.create(op, variant, new NdCall.Builder(manager, device, inputs, dtype));
   }
 

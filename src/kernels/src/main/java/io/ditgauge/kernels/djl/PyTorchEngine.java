@@ -6,6 +6,7 @@ import ai.djl.engine.StandardCapabilities;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import io.ditgauge.kernels.Backend;
 import io.ditgauge.kernels.Device;
 import io.ditgauge.kernels.KernelException;
 import io.ditgauge.kernels.Tensor;
@@ -87,6 +88,18 @@ public final class PyTorchEngine {
               + "; nvidia-smi must list it, and CUDA 12.8 needs an NVIDIA driver of version 525.60"
               + " or newer",
           e);
+    }
+  }
+
+  /**
+   * Refuses TF32 in a process that was not started for it: its products would be float32.
+   *
+   * @throws KernelException naming the variable
+   */
+  public static void requireMode(DType dtype) {
+    if (dtype == DType.TF32 && !"1".equals(System.getenv(Backend.TF32))) {
+      throw new KernelException(
+          "dtype=tf32 needs a process that is started with " + Backend.TF32 + "=1");
     }
   }
 

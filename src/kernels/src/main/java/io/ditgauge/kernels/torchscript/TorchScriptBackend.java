@@ -155,6 +155,7 @@ public final class TorchScriptBackend implements KernelBackend {
               + ", op="
               + op.type());
     }
+    PyTorchEngine.requireMode(dtype);
     return REGISTRY.create(op, variant, new ScriptCall.Builder(this, inputs, dtype));
   }
 
