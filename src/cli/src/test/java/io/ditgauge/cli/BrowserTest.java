@@ -13,12 +13,15 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Opens every page from the disk as a person would; run with {@code -Pbrowser}. */
-@Tag("browser")
+@EnabledIfSystemProperty(
+    named = "ditgauge.browser",
+    matches = "true",
+    disabledReason = "pages are opened in Debian's chromium with -Pbrowser")
 class BrowserTest {
   private static final int TELEPHONE = 390;
 
