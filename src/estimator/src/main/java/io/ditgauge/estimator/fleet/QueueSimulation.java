@@ -4,7 +4,6 @@ import io.ditgauge.estimator.run.Values;
 import io.ditgauge.estimator.uncertainty.Distribution.LogNormal;
 import java.util.Arrays;
 import java.util.Objects;
-import java.util.PriorityQueue;
 import java.util.function.DoubleUnaryOperator;
 import org.hipparchus.random.RandomGenerator;
 import org.hipparchus.random.Well19937c;
@@ -50,16 +49,13 @@ public record QueueSimulation(Traffic traffic, int jobs, long seed) {
     DoubleUnaryOperator between = times(1 / traffic.jobsPerSecond(), traffic.arrivalVariation());
     DoubleUnaryOperator service =
         times(traffic.service().meanSeconds(), traffic.service().variation());
-    PriorityQueue<Double> free = new PriorityQueue<>();
-    for (long i = 0; i < servers; i++) {
-      free.add(0.0);
-    }
+    FreeServers free = FreeServers.at(0, (int) servers, traffic.service().variation() == 0);
     double[] waits = new double[jobs];
     double now = 0;
     for (int job = 0; job < jobs; job++) {
       now += between.applyAsDouble(uniform(random));
-      double start = Math.max(now, free.remove());
-      free.add(start + service.applyAsDouble(uniform(random)));
+      double start = Math.max(now, free.first());
+      free.occupyUntil(start + service.applyAsDouble(uniform(random)));
       waits[job] = start - now;
     }
     return new Waits(Arrays.copyOfRange(waits, jobs / WARM_UP, jobs));
