@@ -10,9 +10,10 @@
  * almost all of it is the shape of the day, for a small one the waiting counts as much.
  *
  * <p>Entry type: {@code FleetPlan}. {@link io.ditgauge.estimator.fleet.QueueSimulation} asks the
- * same of simulated jobs.
+ * same of simulated jobs, and {@link io.ditgauge.estimator.fleet.DaySimulation} sends a day of them
+ * through a fleet that may be too small for a while.
  *
- * <p>Invariants: a queue has more servers than load; one more server never makes a wait longer;
- * nothing depends on the machine.
+ * <p>Invariants: a queue with a steady state has more servers than load; one more server never
+ * makes a wait longer; nothing depends on the machine.
  */
 package io.ditgauge.estimator.fleet;
