@@ -62,6 +62,7 @@ final class Cli {
             .addSubcommand(new CompareCommand(output))
             .addSubcommand(new EstimateCommand(output))
             .addSubcommand(new ExplainCommand(output))
+            .addSubcommand(new SimulateCommand(output))
             .addSubcommand(new SoraCommand(output))
             .addSubcommand(new PredictCommand(output))
             .addSubcommand(new ValidateCommand(output))
