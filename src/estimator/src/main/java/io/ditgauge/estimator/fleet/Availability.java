@@ -1,5 +1,6 @@
 package io.ditgauge.estimator.fleet;
 
+import io.ditgauge.estimator.run.Values;
 import org.hipparchus.distribution.discrete.BinomialDistribution;
 
 /**
@@ -31,6 +32,44 @@ public record Availability(double share, double confidence) {
               + confidence
               + "; 0.999 for all but one moment in a thousand");
     }
+  }
+
+  /**
+   * Servers that fail every so often, and come back when they are mended and have loaded the model.
+   *
+   * @param failureHours mean time that a server is up
+   * @param repairHours mean time until it is mended
+   * @param loadSeconds time to load the model after it
+   * @param confidence how surely enough of them are to be up
+   */
+  public static Availability ofFailures(
+      double failureHours, double repairHours, double loadSeconds, double confidence) {
+    Values.positive("failureHours", failureHours);
+    Values.notNegative("repairHours", repairHours);
+    Values.notNegative("loadSeconds", loadSeconds);
+    double down = repairHours + loadSeconds / 3600;
+    return new Availability(failureHours / (failureHours + down), confidence);
+  }
+
+  /** The most needed servers for which so many installed are enough; 0 if for none. */
+  public long served(long installed) {
+    if (installed < 1) {
+      return 0;
+    }
+    if (share == 1) {
+      return Math.min(installed, ErlangC.MOST_SERVERS);
+    }
+    long low = 0;
+    long high = Math.min(installed, ErlangC.MOST_SERVERS);
+    while (low < high) {
+      long middle = low + (high - low + 1) / 2;
+      if (isEnough((int) Math.min(installed, Integer.MAX_VALUE), (int) middle)) {
+        low = middle;
+      } else {
+        high = middle - 1;
+      }
+    }
+    return low;
   }
 
   /** The fewest installed servers of which so many are up with the confidence. */

@@ -20,6 +20,9 @@ public record Demand(
   /** Hours of a day. */
   public static final int HOURS = 24;
 
+  private static final double MOST_LOG_POWER = 10;
+  private static final int HALVINGS = 60;
+
   /** Validates the numbers and copies the weights. */
   public Demand {
     Values.positive("jobsPerSecond", jobsPerSecond);
@@ -60,6 +63,55 @@ public record Demand(
       weights.add(1 + (busiestOverMean - 1) * StrictMath.cos(angle));
     }
     return new Demand(jobsPerSecond, weights, 1, 1);
+  }
+
+  /**
+   * A day whose busiest hour is so many times its mean: a {@link #cosine} up to 2, a power of it
+   * for a steeper day.
+   *
+   * @param busiestOverMean from 1 to below 24
+   */
+  public static Demand fitted(double jobsPerSecond, double busiestOverMean) {
+    if (busiestOverMean >= 1 && busiestOverMean <= 2) {
+      return cosine(jobsPerSecond, busiestOverMean);
+    }
+    if (!(busiestOverMean > 1 && busiestOverMean < HOURS)) {
+      throw new IllegalArgumentException(
+          "the busiest of a day's 24 hours lies between 1 and 24 times their mean:"
+              + " busiestOverMean="
+              + busiestOverMean
+              + "; give a ratio of hours, 1.8 for evenings that are 80% above the mean");
+    }
+    double low = 0;
+    double high = MOST_LOG_POWER;
+    for (int i = 0; i < HALVINGS; i++) {
+      double middle = (low + high) / 2;
+      if (steep(jobsPerSecond, StrictMath.exp(middle)).busiestOverMean() < busiestOverMean) {
+        low = middle;
+      } else {
+        high = middle;
+      }
+    }
+    return steep(jobsPerSecond, StrictMath.exp(high));
+  }
+
+  private static Demand steep(double jobsPerSecond, double power) {
+    List<Double> weights = new ArrayList<>();
+    for (int hour = 0; hour < HOURS; hour++) {
+      double angle = 2 * Math.PI * (hour - HOURS / 2) / HOURS;
+      weights.add(StrictMath.pow((1 + StrictMath.cos(angle)) / 2, power));
+    }
+    return new Demand(jobsPerSecond, weights, 1, 1);
+  }
+
+  /** The same day with another mean. */
+  public Demand withRate(double rate) {
+    return new Demand(rate, hourlyWeights, peakFactor, arrivalVariation);
+  }
+
+  /** The same day, built for a peak so many times as high. */
+  public Demand withPeak(double factor) {
+    return new Demand(jobsPerSecond, hourlyWeights, peakFactor * factor, arrivalVariation);
   }
 
   /** Rate of an hour of a mean day. */

@@ -31,4 +31,9 @@ public record FleetQuestion(
   public Traffic peak() {
     return new Traffic(demand.peakJobsPerSecond(), demand.arrivalVariation(), service);
   }
+
+  /** The same of another demand. */
+  public FleetQuestion with(Demand other) {
+    return new FleetQuestion(other, service, objective, availability, gpusPerServer);
+  }
 }

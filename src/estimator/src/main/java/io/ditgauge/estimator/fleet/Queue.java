@@ -31,17 +31,32 @@ public record Queue(Traffic traffic, long servers) implements WaitingTimes {
 
   @Override
   public double exceeds(double seconds) {
-    Values.notNegative("seconds", seconds);
-    if (traffic.spread() == 0) {
-      return 0;
-    }
-    return StrictMath.exp(
-        ErlangC.logWaiting(servers, traffic.load()) - seconds / meanSecondsOfWaiting());
+    return evaluated().exceeds(Values.notNegative("seconds", seconds));
   }
 
   @Override
   public double meanSeconds() {
-    return ErlangC.waiting(servers, traffic.load()) * meanSecondsOfWaiting();
+    return evaluated().meanSeconds();
+  }
+
+  /** The same waits, with the formula evaluated once for all that is asked of them. */
+  WaitingTimes evaluated() {
+    return traffic.spread() == 0
+        ? WaitingTimes.NONE
+        : new Evaluated(ErlangC.logWaiting(servers, traffic.load()), meanSecondsOfWaiting());
+  }
+
+  /** Waits with their probability and, of those that wait, their mean. */
+  private record Evaluated(double logWaiting, double mean) implements WaitingTimes {
+    @Override
+    public double exceeds(double seconds) {
+      return StrictMath.exp(logWaiting - seconds / mean);
+    }
+
+    @Override
+    public double meanSeconds() {
+      return StrictMath.exp(logWaiting) * mean;
+    }
   }
 
   /** The mean wait of those that wait. */

@@ -1,6 +1,7 @@
 package io.ditgauge.estimator.fleet;
 
 import io.ditgauge.estimator.run.Values;
+import io.ditgauge.estimator.uncertainty.Distribution.LogNormal;
 
 /**
  * How long a job keeps a server busy.
@@ -14,5 +15,15 @@ public record Service(double meanSeconds, double variation) {
   public Service {
     Values.positive("meanSeconds of a service", meanSeconds);
     Values.notNegative("variation of a service", variation);
+  }
+
+  /** The time within which this share of jobs is done: exponential, or else lognormal. */
+  double quantile(double probability) {
+    if (variation == 0) {
+      return meanSeconds;
+    }
+    return variation == 1
+        ? -meanSeconds * StrictMath.log1p(-probability)
+        : LogNormal.ofMean(meanSeconds, variation).quantile(probability);
   }
 }

@@ -8,10 +8,11 @@ final class Sizing {
 
   /** The fewest servers with which the traffic keeps the objective. */
   static long servers(Traffic traffic, Objective objective) {
+    objective.refuseImpossible();
     return smallest(
         leastStable(traffic.load()),
         ErlangC.MOST_SERVERS,
-        servers -> objective.isMet(new Queue(traffic, servers)),
+        servers -> objective.isMet(new Queue(traffic, servers).evaluated()),
         "servers for a load of " + traffic.load() + " and " + objective);
   }
 
