@@ -46,7 +46,7 @@ public record FleetDay(FleetQuestion question, FleetPlan plan, List<Hour> hours)
     if (values.getOrDefault("fleet.queue", 0.0) == 0) {
       return Optional.empty();
     }
-    FleetQuestion question = FleetFigures.question(values::get);
+    FleetQuestion question = FleetFigures.question(values);
     FleetPlan plan = FleetPlan.of(question);
     List<Hour> hours = new ArrayList<>();
     for (int hour = 0; hour < Demand.HOURS; hour++) {

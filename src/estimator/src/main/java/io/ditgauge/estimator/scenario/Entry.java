@@ -1,6 +1,8 @@
 package io.ditgauge.estimator.scenario;
 
 import static io.ditgauge.estimator.scenario.Entry.Rule.AT_LEAST_ONE;
+import static io.ditgauge.estimator.scenario.Entry.Rule.BELOW_ONE;
+import static io.ditgauge.estimator.scenario.Entry.Rule.MOST;
 import static io.ditgauge.estimator.scenario.Entry.Rule.NOT_NEGATIVE;
 import static io.ditgauge.estimator.scenario.Entry.Rule.POSITIVE;
 import static io.ditgauge.estimator.scenario.Entry.Rule.SHARE;
@@ -48,7 +50,22 @@ record Entry(String path, String words, String unit, Rule rule) {
           new Entry("demand.printedSum", "generated each day, printed", "min/day", POSITIVE),
           new Entry("demand.peak", "peak over average load", "ratio", AT_LEAST_ONE),
           new Entry("demand.candidates", "made for one published", "ratio", AT_LEAST_ONE),
+          new Entry("demand.hourly.*", "weight of an hour of the day", "ratio", NOT_NEGATIVE),
           new Entry("fleet.utilization", "share of the rate that a fleet keeps", "ratio", SHARE),
+          new Entry("fleet.failed", "share of jobs that fail and run again", "ratio", BELOW_ONE),
+          new Entry("fleet.rejected", "share of outputs made again", "ratio", BELOW_ONE),
+          new Entry("fleet.spare", "spare GPUs over those needed", "ratio", NOT_NEGATIVE),
+          new Entry("fleet.failureHours", "time between failures of a server", "hour", POSITIVE),
+          new Entry("fleet.repairHours", "time to mend a server", "hour", NOT_NEGATIVE),
+          new Entry("fleet.loadSeconds", "time to load the model", "s", NOT_NEGATIVE),
+          new Entry("fleet.given", "GPUs of a given fleet", "GPU", AT_LEAST_ONE),
+          new Entry("reserve.daySpread", "deviation of a day over the mean", "ratio", NOT_NEGATIVE),
+          new Entry("reserve.days", "share of days to be enough for", "ratio", MOST),
+          new Entry("reserve.burstSpread", "deviation of bursts", "ratio", NOT_NEGATIVE),
+          new Entry("reserve.burstSeconds", "correlation time of bursts", "s", POSITIVE),
+          new Entry("reserve.minutes", "share of minutes to be enough for", "ratio", MOST),
+          new Entry("deferral.share", "share of jobs that may be done later", "ratio", SHARE),
+          new Entry("deferral.hours", "time within which they are done", "hour", AT_LEAST_ONE),
           new Entry("prices.gpuHour", "price of a GPU-hour", "USD/hour", POSITIVE),
           new Entry("prices.kwh", "price of electricity", "USD/kWh", POSITIVE),
           new Entry("power.gpuWatts", "power of a GPU", "W", POSITIVE),
@@ -56,6 +73,8 @@ record Entry(String path, String words, String unit, Rule rule) {
           new Entry("power.pue", "power usage effectiveness", "ratio", AT_LEAST_ONE),
           new Entry("slo.waitSeconds", "longest good wait", "s", NOT_NEGATIVE),
           new Entry("slo.waitShare", "share of jobs that may wait longer", "ratio", SHARE),
+          new Entry("slo.doneSeconds", "longest good time to the end", "s", POSITIVE),
+          new Entry("slo.doneShare", "share of jobs that may end later", "ratio", SHARE),
           new Entry("slo.busiestOverMean", "busiest hour over the mean", "ratio", AT_LEAST_ONE),
           new Entry("slo.availability", "share of time that a server is up", "ratio", SHARE),
           new Entry("slo.confidence", "how surely enough are up", "ratio", SHARE),
@@ -64,19 +83,23 @@ record Entry(String path, String words, String unit, Rule rule) {
 
   /** Range of a number. */
   enum Rule {
-    POSITIVE("greater than 0", Double.MIN_VALUE, Double.MAX_VALUE),
-    NOT_NEGATIVE("not negative", 0, Double.MAX_VALUE),
-    AT_LEAST_ONE("at least 1", 1, Double.MAX_VALUE),
-    SHARE("a share above 0 and at most 1", Double.MIN_VALUE, 1);
+    POSITIVE("greater than 0", Double.MIN_VALUE, Double.MAX_VALUE, "give what it is"),
+    NOT_NEGATIVE("not negative", 0, Double.MAX_VALUE, "0 stands for none"),
+    AT_LEAST_ONE("at least 1", 1, Double.MAX_VALUE, "1 is the least"),
+    SHARE("a share above 0 and at most 1", Double.MIN_VALUE, 1, "30% are 0.3"),
+    BELOW_ONE("a share from 0 to below 1", 0, Math.nextDown(1.0), "3% are 0.03"),
+    MOST("a share from 0.5 to below 1", 0.5, Math.nextDown(1.0), "99% are 0.99");
 
     private final String words;
     private final double least;
     private final double most;
+    private final String cure;
 
-    Rule(String words, double least, double most) {
+    Rule(String words, double least, double most, String cure) {
       this.words = words;
       this.least = least;
       this.most = most;
+      this.cure = cure;
     }
   }
 
@@ -96,7 +119,7 @@ record Entry(String path, String words, String unit, Rule rule) {
     if (!(low >= rule.least && high <= rule.most)) {
       String found = known.isPoint() ? "" + known.median() : known + " from " + low + " to " + high;
       throw new IllegalArgumentException(
-          place + ": " + words + " must be " + rule.words + ": " + found);
+          place + ": " + words + " must be " + rule.words + ": " + found + "; " + rule.cure);
     }
   }
 }
