@@ -12,6 +12,7 @@ import io.ditgauge.estimator.run.Combination;
 import io.ditgauge.estimator.run.RunFiles;
 import io.ditgauge.estimator.run.RunRecord;
 import io.ditgauge.estimator.run.Status;
+import io.ditgauge.estimator.run.Variation;
 import io.ditgauge.model.DType;
 import io.ditgauge.model.Work;
 import java.io.IOException;
@@ -267,7 +268,8 @@ class KillAndResumeTest {
     for (JsonNode entry : jmh(unbroken)) {
       Map<String, String> params = new TreeMap<>();
       entry.get("params").properties().forEach(e -> params.put(e.getKey(), e.getValue().asText()));
-      Combination combination = byIdentity.get(entry.get("benchmark").asText() + params);
+      String identity = entry.get("benchmark").asText() + Variation.departing(params);
+      Combination combination = byIdentity.get(identity);
       Work work = combination.op().toOp().work();
       double bytes = work.bytes(DType.of(params.get("dtype")));
       JsonNode metrics = entry.get("secondaryMetrics");
