@@ -72,16 +72,23 @@ public final class Suite {
               + machine.id()
               + "; a suite measures on the machine that was calibrated");
     }
-    if (calibration.provisional()) {
+    if (isOfSingleForks(calibration)) {
       throw new IllegalArgumentException(
           "the calibration of run "
               + calibration.run()
-              + " is provisional (single forks); measure with -Djmh.effort=normal");
+              + " is of single forks; measure with -Djmh.effort=normal");
     }
   }
 
   /**
-   * The newest calibration with intervals among the runs of a machine.
+   * A rate or two whose forks scatter too much for an interval do not spoil a fit; one fork does.
+   */
+  private static boolean isOfSingleForks(Calibration calibration) {
+    return calibration.rates().stream().allMatch(rate -> rate.forks() <= 1);
+  }
+
+  /**
+   * The newest calibration of several forks among the runs of a machine.
    *
    * @throws IllegalArgumentException if there is none
    */
@@ -92,7 +99,7 @@ public final class Suite {
       try (var folders = Files.newDirectoryStream(folder)) {
         for (Path run : folders) {
           Path file = run.resolve(RunFolder.CALIBRATION_JSON);
-          if (Files.isRegularFile(file) && !CalibrationFiles.read(file).provisional()) {
+          if (Files.isRegularFile(file) && !isOfSingleForks(CalibrationFiles.read(file))) {
             found.add(file);
           }
         }
