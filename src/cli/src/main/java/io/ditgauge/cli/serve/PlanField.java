@@ -97,7 +97,7 @@ record PlanField(
 
   private static List<String> executions() {
     return Arrays.stream(Execution.values())
-        .filter(it -> it != Execution.TORCHSCRIPT)
+        .filter(it -> !it.isOfThisProject())
         .map(Execution::id)
         .toList();
   }

@@ -25,6 +25,11 @@ public enum Execution {
   /** A model's own repository, with its casts and float32 streams. */
   EAGER_OFFICIAL;
 
+  /** Whether it is that of the kernels of this project, which published rates know nothing of. */
+  public boolean isOfThisProject() {
+    return this == TORCHSCRIPT || this == DJL || this == ND4J;
+  }
+
   /** The identifier on the command line and in files, for instance {@code eager-diffusers}. */
   public String id() {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');
