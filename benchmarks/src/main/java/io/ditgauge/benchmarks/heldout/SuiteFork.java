@@ -1,5 +1,6 @@
 package io.ditgauge.benchmarks.heldout;
 
+import io.ditgauge.estimator.published.Errors;
 import io.ditgauge.kernels.Backend;
 import io.ditgauge.kernels.Device;
 import io.ditgauge.kernels.Kernel;
@@ -12,7 +13,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -103,7 +103,6 @@ public final class SuiteFork {
       kernel.run();
       times[i] = (System.nanoTime() - start) / 1e9;
     }
-    Arrays.sort(times);
-    return calls % 2 == 1 ? times[calls / 2] : (times[calls / 2 - 1] + times[calls / 2]) / 2;
+    return Errors.median(times);
   }
 }

@@ -8,6 +8,7 @@ import io.ditgauge.estimator.calibration.Rate;
 import io.ditgauge.estimator.heldout.HeldOutCase;
 import io.ditgauge.estimator.measured.MeasuredPredictor;
 import io.ditgauge.estimator.measured.Predicted;
+import io.ditgauge.estimator.run.Variation;
 import io.ditgauge.model.DitForward;
 import io.ditgauge.model.DitPresets;
 import io.ditgauge.model.Ops;
@@ -28,9 +29,6 @@ record SuitePlan(Calibration calibration, MachineLimits limits, int most) {
       List.of("DiT-S/2", "DiT-B/4", "DiT-B/2", "DiT-L/2", "DiT-XL/4", "DiT-XL/2");
   private static final List<Long> IMAGES = List.of(256L, 512L);
   private static final List<Long> BATCHES = List.of(1L, 2L, 8L);
-
-  /** Parameters of what is not the plain forward call of a kernel. */
-  private static final List<String> VARIED = List.of("pass", "cache", "threads", "calls");
 
   /** A case takes at most this long a call, or a suite would take hours. */
   private static final double MOST_SECONDS = 2;
@@ -65,55 +63,58 @@ record SuitePlan(Calibration calibration, MachineLimits limits, int most) {
         .toList();
   }
 
-  private List<HeldOutCase> possible(String backend, String dtype) {
-    List<HeldOutCase> result = new ArrayList<>();
-    MeasuredPredictor predictor;
-    try {
-      predictor = MeasuredPredictor.withoutBlocksOf(models(), calibration, backend, dtype);
-    } catch (IllegalArgumentException e) {
-      return result; // too little was measured there to predict from
+  /** A model at a size. */
+  private record Shape(String model, long image, long batch) {
+    DitForward op() {
+      return DitForward.of(DitPresets.of(model), batch, image);
     }
+  }
+
+  private static List<Shape> shapes() {
+    List<Shape> result = new ArrayList<>();
     for (String model : MODELS) {
       for (long image : IMAGES) {
         for (long batch : BATCHES) {
-          DitForward op = DitForward.of(DitPresets.of(model), batch, image);
-          Predicted predicted = predictor.predict(op);
-          if (predicted.seconds() <= MOST_SECONDS && fits(op, backend, dtype)) {
-            result.add(
-                new HeldOutCase(
-                    model,
-                    image,
-                    batch,
-                    backend,
-                    dtype,
-                    predicted.seconds(),
-                    predicted.lowSeconds(),
-                    predicted.highSeconds(),
-                    predicted.extrapolated(),
-                    List.of()));
-          }
+          result.add(new Shape(model, image, batch));
         }
+      }
+    }
+    return result;
+  }
+
+  private List<HeldOutCase> possible(String backend, String dtype) {
+    List<HeldOutCase> result = new ArrayList<>();
+    List<DitForward> models = shapes().stream().map(Shape::op).toList();
+    MeasuredPredictor predictor;
+    try {
+      predictor = MeasuredPredictor.withoutBlocksOf(models, calibration, backend, dtype);
+    } catch (IllegalArgumentException e) {
+      return result; // too little was measured there to predict from
+    }
+    for (Shape shape : shapes()) {
+      Predicted predicted = predictor.predict(shape.op());
+      if (predicted.seconds() <= MOST_SECONDS && fits(shape.op(), backend, dtype)) {
+        result.add(
+            new HeldOutCase(
+                shape.model(),
+                shape.image(),
+                shape.batch(),
+                backend,
+                dtype,
+                predicted.seconds(),
+                predicted.lowSeconds(),
+                predicted.highSeconds(),
+                predicted.extrapolated(),
+                List.of()));
       }
     }
     result.sort(Comparator.comparingDouble(HeldOutCase::predictedSeconds));
     return result;
   }
 
-  private static List<DitForward> models() {
-    List<DitForward> result = new ArrayList<>();
-    for (String model : MODELS) {
-      for (long image : IMAGES) {
-        for (long batch : BATCHES) {
-          result.add(DitForward.of(DitPresets.of(model), batch, image));
-        }
-      }
-    }
-    return result;
-  }
-
   private boolean fits(DitForward op, String backend, String dtype) {
     Map<String, String> params =
-        Map.of("backend", backend, "dtype", dtype, "device", "cpu", "op", Task.text(op));
+        Map.of("backend", backend, "dtype", dtype, "device", "cpu", "op", Ops.text(op));
     return limits.fit(new Case(Kind.OP, params)).possible();
   }
 
@@ -132,7 +133,7 @@ record SuitePlan(Calibration calibration, MachineLimits limits, int most) {
 
   /** The op of a case. */
   static DitForward op(HeldOutCase it) {
-    return DitForward.of(DitPresets.of(it.model()), it.batch(), it.image());
+    return new Shape(it.model(), it.image(), it.batch()).op();
   }
 
   /**
@@ -144,7 +145,7 @@ record SuitePlan(Calibration calibration, MachineLimits limits, int most) {
         calibration.rates().stream()
             .filter(rate -> rate.backend().equals(backend) && rate.dtype().equals(dtype))
             .filter(rate -> rate.device().equals("cpu") && rate.hasInterval())
-            .filter(rate -> VARIED.stream().noneMatch(rate.params()::containsKey))
+            .filter(rate -> Variation.describe(rate.params()).isEmpty())
             .filter(rate -> rate.seconds() < 1)
             .toList();
     List<Anchor> result = new ArrayList<>();

@@ -34,7 +34,7 @@ class SuiteProcess {
 
   /** Measures the tasks in their order; what was measured before a death is kept. */
   Outcome run(BackendInfo backend, String dtype, List<Anchor> anchors, List<Task> tasks) {
-    Path scratch = scratch();
+    Path scratch = Scratch.create();
     try {
       Path java = JvmWrapper.write(scratch, "java", backend.environment());
       Path anchorFile = scratch.resolve("anchors");
@@ -104,14 +104,6 @@ class SuiteProcess {
       Runtime.getRuntime().removeShutdownHook(hook);
     } catch (IllegalStateException e) {
       // Already shutting down: the hook is running, and its work is done by itself.
-    }
-  }
-
-  private static Path scratch() {
-    try {
-      return Files.createTempDirectory("ditgauge-");
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot make a temporary folder: " + e.getMessage(), e);
     }
   }
 }

@@ -2,7 +2,6 @@ package io.ditgauge.benchmarks.heldout;
 
 import io.ditgauge.model.Op;
 import io.ditgauge.model.Ops;
-import java.util.stream.Collectors;
 
 /**
  * A line of what a process is asked to measure, and of what it measured.
@@ -13,19 +12,12 @@ import java.util.stream.Collectors;
  */
 record Task(int index, Op op, double expectedSeconds) {
   String line() {
-    return index + " " + text(op) + " " + expectedSeconds;
+    return index + " " + Ops.text(op) + " " + expectedSeconds;
   }
 
   static Task of(String line) {
     String[] words = line.split(" ", -1);
     return new Task(Integer.parseInt(words[0]), Ops.parse(words[1]), Double.parseDouble(words[2]));
-  }
-
-  /** An op by its description. */
-  static String text(Op op) {
-    return op.type()
-        + ":"
-        + op.dimensions().values().stream().map(String::valueOf).collect(Collectors.joining("x"));
   }
 
   /**

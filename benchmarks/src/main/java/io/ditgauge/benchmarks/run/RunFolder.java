@@ -15,7 +15,6 @@ import io.ditgauge.estimator.run.RunFiles;
 import io.ditgauge.estimator.run.RunRecord;
 import io.ditgauge.estimator.run.Variation;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -139,14 +138,5 @@ public final class RunFolder {
     Map<String, String> params = new TreeMap<>();
     entry.path("params").properties().forEach(e -> params.put(e.getKey(), e.getValue().asText()));
     return entry.path("benchmark").asText() + Variation.departing(params);
-  }
-
-  /** A scratch folder that is removed when the run ends. */
-  static Path scratch() {
-    try {
-      return Files.createTempDirectory("ditgauge-");
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot make a temporary folder: " + e.getMessage(), e);
-    }
   }
 }

@@ -137,7 +137,7 @@ public final class RunSession {
     folder.writeJmh();
     save();
     Effort effort = Effort.of(run.effort());
-    Path scratch = RunFolder.scratch();
+    Path scratch = Scratch.create();
     try {
       rounds(effort, new ForkRunner(scratch, run, effort, arguments));
     } finally {

@@ -7,9 +7,18 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.stream.Stream;
 
-/** Removes temporary folders. */
+/** Makes temporary folders and removes them. */
 public final class Scratch {
   private Scratch() {}
+
+  /** A new folder. */
+  public static Path create() {
+    try {
+      return Files.createTempDirectory("ditgauge-");
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot make a temporary folder: " + e.getMessage(), e);
+    }
+  }
 
   /** Removes a folder and what is in it. */
   public static void delete(Path folder) {

@@ -130,7 +130,7 @@ class RunFolderTest {
 
   @Test
   void aScratchFolderIsRemovedWithWhatIsInIt() throws IOException {
-    Path scratch = RunFolder.scratch();
+    Path scratch = Scratch.create();
     Files.createDirectories(scratch.resolve("a/b"));
     Files.writeString(scratch.resolve("a/b/c"), "x");
     Scratch.delete(scratch);

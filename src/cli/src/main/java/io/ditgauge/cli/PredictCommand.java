@@ -1,6 +1,5 @@
 package io.ditgauge.cli;
 
-import io.ditgauge.estimator.calibration.CalibrationFiles;
 import io.ditgauge.estimator.latency.Execution;
 import io.ditgauge.estimator.latency.Options;
 import io.ditgauge.estimator.latency.Parallelism;
@@ -62,26 +61,7 @@ final class PredictCommand implements Runnable {
           "Published efficiency of a card, or a calibration file (default: ${DEFAULT-VALUE}).")
   String on;
 
-  @Option(
-      names = "--backend",
-      paramLabel = "NAME",
-      defaultValue = "torchscript",
-      description = "Of a calibration: the tensor library (default: ${DEFAULT-VALUE}).")
-  String backend;
-
-  @Option(
-      names = "--dtype",
-      paramLabel = "TYPE",
-      defaultValue = "f32",
-      description = "Of a calibration: the element type (default: ${DEFAULT-VALUE}).")
-  String dtype;
-
-  @Option(
-      names = "--device",
-      paramLabel = "DEVICE",
-      defaultValue = "cpu",
-      description = "Of a calibration: the device (default: ${DEFAULT-VALUE}).")
-  String device;
+  @Mixin SelectionOptions selection;
 
   @Option(
       names = "--transfer",
@@ -139,7 +119,7 @@ final class PredictCommand implements Runnable {
       Request asked = Counter.request(it.defaults(), request.settings());
       subject.origin().warnings().forEach(output::warn);
       boolean measured = on.endsWith(".json") || Files.exists(Path.of(on));
-      Execution byDefault = measured ? Execution.of(backend) : Execution.COMPILED;
+      Execution byDefault = measured ? Execution.of(selection.backend) : Execution.COMPILED;
       Optional<Transfer> carried = carried(measured);
       Efficiency card =
           carried.map(Transfer::efficiency).orElseGet(() -> efficiency(measured, it, asked));
@@ -177,7 +157,7 @@ final class PredictCommand implements Runnable {
   }
 
   private Selection selection() {
-    return new Selection(CalibrationFiles.read(Path.of(on)), backend, dtype, device);
+    return selection.of(Path.of(on));
   }
 
   private Optional<Transfer> carried(boolean measured) {

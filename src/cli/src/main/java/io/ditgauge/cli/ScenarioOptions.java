@@ -1,7 +1,5 @@
 package io.ditgauge.cli;
 
-import io.ditgauge.estimator.calibration.CalibrationFiles;
-import io.ditgauge.estimator.measured.Selection;
 import io.ditgauge.estimator.scenario.Scenario;
 import io.ditgauge.estimator.scenario.ScenarioResult;
 import io.ditgauge.estimator.scenario.Scenarios;
@@ -10,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Changes to a scenario. */
@@ -28,26 +27,7 @@ final class ScenarioOptions {
               + " machine, a scaled one gets its utilization.")
   Optional<Path> calibration = Optional.empty();
 
-  @Option(
-      names = "--backend",
-      paramLabel = "NAME",
-      defaultValue = "torchscript",
-      description = "Of a calibration: the tensor library (default: ${DEFAULT-VALUE}).")
-  String backend;
-
-  @Option(
-      names = "--dtype",
-      paramLabel = "TYPE",
-      defaultValue = "f32",
-      description = "Of a calibration: the element type (default: ${DEFAULT-VALUE}).")
-  String dtype;
-
-  @Option(
-      names = "--device",
-      paramLabel = "DEVICE",
-      defaultValue = "cpu",
-      description = "Of a calibration: the device (default: ${DEFAULT-VALUE}).")
-  String device;
+  @Mixin SelectionOptions selection;
 
   /** Whether a file is a scenario: by its name, since a calibration is JSON. */
   static boolean isScenario(Path file) {
@@ -67,7 +47,7 @@ final class ScenarioOptions {
     }
     Scenario scenario = Scenarios.read(file, byPath);
     return calibration
-        .map(it -> new Selection(CalibrationFiles.read(it), backend, dtype, device))
+        .map(selection::of)
         .map(it -> ScenarioResult.of(scenario, it))
         .orElseGet(() -> ScenarioResult.of(scenario));
   }

@@ -74,9 +74,15 @@ public enum Backend {
     String fact =
         types(other).contains(dtype)
             ? String.format(
+                Locale.ROOT,
                 "backend %s measures dtype=%s on a %s only; on %s it has %s",
-                id(), dtype.id(), other.isCuda() ? "GPU" : "CPU", device.id(), has)
-            : String.format("backend %s has no dtype=%s; it has %s", id(), dtype.id(), has);
+                id(),
+                dtype.id(),
+                other.isCuda() ? "GPU" : "CPU",
+                device.id(),
+                has)
+            : String.format(
+                Locale.ROOT, "backend %s has no dtype=%s; it has %s", id(), dtype.id(), has);
     return Arrays.stream(values())
         .filter(backend -> backend.types(device).contains(dtype))
         .findFirst()

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** Makes ops from the type and the dimensions that a file carries. */
 public final class Ops {
@@ -236,6 +237,13 @@ public final class Ops {
       dimensions.put(recipe.names().get(i), Long.valueOf(parts[i]));
     }
     return of(type, dimensions);
+  }
+
+  /** The short description of an op, which {@link #parse} reads. */
+  public static String text(Op op) {
+    return op.type()
+        + ":"
+        + op.dimensions().values().stream().map(String::valueOf).collect(Collectors.joining("x"));
   }
 
   /** An unmodifiable ordered map of alternating names and values. */

@@ -110,6 +110,7 @@ class WorkOfOpsTest {
     Set<Class<?>> made = new HashSet<>();
     for (Op op : EVERY_KIND) {
       assertEquals(op, Ops.of(op.type(), op.dimensions()));
+      assertEquals(op, Ops.parse(Ops.text(op)));
       made.add(op.getClass());
     }
     assertEquals(Set.of(Op.class.getPermittedSubclasses()), made);

@@ -15,11 +15,10 @@ import java.util.Map;
 /**
  * What the seconds of a prediction are spent on, all runs of a stage together.
  *
- * @param stepSeconds seconds of one denoising step: all passes of the denoiser over the steps
  * @param parts text encoders and decoder as a whole, the denoiser by part, in the order they run
  * @param ops the ops, the most expensive first
  */
-public record PredictionBreakdown(double stepSeconds, List<Part> parts, List<Op> ops) {
+public record PredictionBreakdown(List<Part> parts, List<Op> ops) {
   /**
    * A stage, or a part of the denoiser.
    *
@@ -66,10 +65,9 @@ public record PredictionBreakdown(double stepSeconds, List<Part> parts, List<Op>
     ops = List.copyOf(ops);
   }
 
-  /** The breakdown of a prediction of that many denoising steps. */
-  public static PredictionBreakdown of(Prediction prediction, long steps) {
-    return new PredictionBreakdown(
-        prediction.seconds(Stage.Kind.DENOISER) / steps, parts(prediction), ops(prediction));
+  /** The breakdown of a prediction. */
+  public static PredictionBreakdown of(Prediction prediction) {
+    return new PredictionBreakdown(parts(prediction), ops(prediction));
   }
 
   private static List<Part> parts(Prediction prediction) {

@@ -1,5 +1,6 @@
 package io.ditgauge.estimator.heldout;
 
+import io.ditgauge.estimator.published.Errors;
 import io.ditgauge.estimator.run.Values;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
@@ -111,6 +112,6 @@ public record HeldOutCase(
     if (rounds.isEmpty()) {
       throw new IllegalStateException("not measured: " + key());
     }
-    return HeldOutSummary.median(rounds.stream().mapToDouble(value).sorted().toArray());
+    return Errors.median(rounds.stream().mapToDouble(value).toArray());
   }
 }

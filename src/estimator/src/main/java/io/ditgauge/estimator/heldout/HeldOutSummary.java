@@ -1,9 +1,11 @@
 package io.ditgauge.estimator.heldout;
 
+import io.ditgauge.estimator.published.Errors;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * How far predictions are from what was measured.
@@ -26,36 +28,25 @@ public record HeldOutSummary(
       return result;
     }
     result.put("all", summary(measured));
-    TreeMap<String, List<HeldOutCase>> groups = new TreeMap<>();
-    for (HeldOutCase it : measured) {
-      groups.merge(
-          it.backend() + " " + it.dtype(),
-          List.of(it),
-          (a, b) -> java.util.stream.Stream.concat(a.stream(), b.stream()).toList());
-    }
+    Map<String, List<HeldOutCase>> groups =
+        measured.stream()
+            .collect(
+                Collectors.groupingBy(
+                    it -> it.backend() + " " + it.dtype(), TreeMap::new, Collectors.toList()));
     groups.forEach((name, cases) -> result.put(name, summary(cases)));
     return result;
   }
 
   private static HeldOutSummary summary(List<HeldOutCase> cases) {
-    double[] errors = cases.stream().mapToDouble(HeldOutCase::error).sorted().toArray();
-    double[] raw = cases.stream().mapToDouble(HeldOutCase::rawError).sorted().toArray();
+    double[] errors = cases.stream().mapToDouble(HeldOutCase::error).toArray();
+    double[] raw = cases.stream().mapToDouble(HeldOutCase::rawError).toArray();
     long covered = cases.stream().filter(HeldOutCase::covered).count();
     return new HeldOutSummary(
         errors.length,
-        median(errors),
-        p90(errors),
-        median(raw),
-        p90(raw),
+        Errors.medianAbsolute(errors),
+        Errors.p90Absolute(errors),
+        Errors.medianAbsolute(raw),
+        Errors.p90Absolute(raw),
         (double) covered / errors.length);
-  }
-
-  private static double p90(double[] sorted) {
-    return sorted[Math.min(sorted.length - 1, (int) Math.floor(0.9 * sorted.length))];
-  }
-
-  static double median(double[] sorted) {
-    int middle = sorted.length / 2;
-    return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
   }
 }

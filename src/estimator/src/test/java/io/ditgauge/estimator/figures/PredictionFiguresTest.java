@@ -28,7 +28,7 @@ class PredictionFiguresTest {
                 flux,
                 flux.defaults(),
                 new Options("fa3", Execution.COMPILED, Parallelism.NONE, true));
-    PredictionBreakdown breakdown = PredictionBreakdown.of(prediction, flux.defaults().steps());
+    PredictionBreakdown breakdown = PredictionBreakdown.of(prediction);
     double seconds = prediction.seconds();
     assertEquals(
         seconds,
@@ -38,7 +38,7 @@ class PredictionFiguresTest {
         1, breakdown.ops().stream().mapToDouble(PredictionBreakdown.Op::share).sum(), 1e-9);
     assertEquals(
         prediction.seconds(Stage.Kind.DENOISER),
-        breakdown.stepSeconds() * flux.defaults().steps(),
+        prediction.stepSeconds(flux.defaults()) * flux.defaults().steps(),
         1e-9 * seconds);
     for (int i = 1; i < breakdown.ops().size(); i++) {
       assertTrue(breakdown.ops().get(i - 1).seconds() >= breakdown.ops().get(i).seconds());

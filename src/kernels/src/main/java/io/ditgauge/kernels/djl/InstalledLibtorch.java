@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -52,8 +53,13 @@ record InstalledLibtorch(String version, String flavor) {
     if (!found.version().equals(NEEDED) || !FLAVORS.contains(found.flavor())) {
       throw new KernelException(
           String.format(
+              Locale.ROOT,
               "%s=%s is libtorch %s+%s, for which there is no glue; %s",
-              PATH, path, found.version(), found.flavor(), cure()));
+              PATH,
+              path,
+              found.version(),
+              found.flavor(),
+              cure()));
     }
     return Optional.of(found);
   }

@@ -4,6 +4,7 @@ import io.ditgauge.estimator.figures.AttentionShare;
 import io.ditgauge.estimator.figures.PredictionBreakdown;
 import io.ditgauge.estimator.latency.Prediction;
 import io.ditgauge.estimator.latency.TimeClass;
+import io.ditgauge.model.arch.Request;
 import io.ditgauge.report.CsvTables;
 import io.ditgauge.report.Numbers;
 import io.ditgauge.report.PredictionReport;
@@ -39,8 +40,7 @@ public final class PredictionPage {
    * @param shares attention's share of the FLOPs, the predicted model's first
    */
   public static Page of(PredictionReport report, List<AttentionShare> shares) {
-    PredictionBreakdown breakdown =
-        PredictionBreakdown.of(report.prediction(), report.request().steps());
+    PredictionBreakdown breakdown = PredictionBreakdown.of(report.prediction());
     List<Section> sections = new ArrayList<>();
     sections.addAll(sections(report, breakdown));
     if (!shares.isEmpty() && !shares.get(0).points().isEmpty()) {
@@ -51,7 +51,7 @@ public final class PredictionPage {
         Slugs.of("prediction-" + report.model() + "-" + report.prediction().efficiency().name()),
         "Predicted time of " + report.model(),
         lead(report, stages),
-        facts(report.prediction(), breakdown),
+        facts(report.prediction(), report.request()),
         sections);
   }
 
@@ -62,7 +62,7 @@ public final class PredictionPage {
     return lead;
   }
 
-  private static List<Fact> facts(Prediction it, PredictionBreakdown breakdown) {
+  private static List<Fact> facts(Prediction it, Request request) {
     return List.of(
         new Fact("time", Numbers.significant(it.seconds(), DIGITS) + " s"),
         new Fact(
@@ -72,7 +72,7 @@ public final class PredictionPage {
                 + Numbers.significant(it.highSeconds(), DIGITS)
                 + " s"),
         new Fact(
-            "denoising step", Numbers.significant(breakdown.stepSeconds() * MILLI, DIGITS) + " ms"),
+            "denoising step", Numbers.significant(it.stepSeconds(request) * MILLI, DIGITS) + " ms"),
         new Fact("MFU", Numbers.percent(it.mfu()) + "%"),
         new Fact(
             "rate of a card",
