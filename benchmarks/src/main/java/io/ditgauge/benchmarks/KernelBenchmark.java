@@ -15,10 +15,12 @@ import io.ditgauge.kernels.KernelException;
 import io.ditgauge.kernels.OpInputs;
 import io.ditgauge.model.DType;
 import io.ditgauge.model.Op;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Level;
 import org.openjdk.jmh.annotations.Mode;
@@ -68,7 +70,10 @@ public abstract class KernelBenchmark {
   @Param("forward")
   public String pass;
 
-  /** Inputs and weights in the caches, or of each call others that are not. */
+  /**
+   * Inputs and weights in the caches, of each call others that are not, or weights of one layer
+   * after the other.
+   */
   @Param("warm")
   public String cache;
 
@@ -119,14 +124,24 @@ public abstract class KernelBenchmark {
               + "; a wrong kernel is not timed");
     }
     base = one.device().isCuda() ? Optional.empty() : ForkMemory.start();
-    long sets = one.isCold() ? ColdSets.count(one, Long.getLong(CACHE, 0)) : 1;
-    kernels = new Kernel[Math.toIntExact(sets)];
-    for (int i = 0; i < kernels.length; i++) {
-      kernels[i] = kernel(one, SEED + i);
-    }
+    kernels = kernels(one);
     ForkNote.firstCalls(secondsOfACall(), secondsOfACall());
     noteGpu("before");
     batch = Variation.calls(one.params());
+  }
+
+  private Kernel[] kernels(Case one) {
+    int sets = Math.toIntExact(ColdSets.count(one, Long.getLong(CACHE, 0)));
+    if (one.isLayers()) {
+      List<OpInputs> layers =
+          IntStream.range(0, sets).mapToObj(i -> OpInputs.of(one.op(), SEED + i)).toList();
+      return new Kernel[] {opened.prepareLayers(one.op(), layers, one.dtype())};
+    }
+    Kernel[] result = new Kernel[sets];
+    for (int i = 0; i < sets; i++) {
+      result[i] = kernel(one, SEED + i);
+    }
+    return result;
   }
 
   private static int threads(Case one) {

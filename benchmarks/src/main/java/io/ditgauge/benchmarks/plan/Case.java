@@ -63,6 +63,11 @@ public record Case(Kind kind, Map<String, String> params) {
     return Variation.isCold(params);
   }
 
+  /** Whether each call gets the weights of another layer. */
+  public boolean isLayers() {
+    return Variation.isLayers(params);
+  }
+
   /** The name of what computes: a tensor library, or {@link #JDK}. */
   public String library() {
     return params.get("backend");

@@ -214,6 +214,7 @@ public enum Effort {
             "joint-block:1x1024x256x1152x16x4608",
             "single-block:1x1280x1152x16x4608",
             "cross-block:1x1024x256x1152x16x4608",
+            "layer-norm:2048x1152x0",
             "layer-norm:8192x1152x0");
     return switch (this) {
       case FLASH, QUICK -> List.of();

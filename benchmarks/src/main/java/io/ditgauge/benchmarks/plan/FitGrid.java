@@ -11,9 +11,10 @@ import java.util.Set;
 
 /**
  * The shapes that whole models are predicted from: products of the widths of the paper's models
- * over rows from one image's modulation to a large batch, with weights that no cache holds, as
- * those of a whole model are; attention, norms and elementwise passes over sizes; and blocks that
- * no model of the paper has, by whose times it is seen how those of their parts add up.
+ * over rows from one image's modulation to a large batch, and blocks that no model of the paper
+ * has, both with the weights of one layer after the other, as a model has them; attention, norms
+ * and elementwise passes over sizes. By the times of the blocks it is seen how those of their parts
+ * add up.
  *
  * <p>Many shapes with few forks each: a fit over them averages what a single one scatters.
  */
@@ -29,11 +30,35 @@ final class FitGrid {
   private static final List<String> ATTENTION =
       List.of("attention:2x6x256x64", "attention:2x12x1024x64", "attention:2x16x64x72");
 
+  /** Blocks of the widths of the paper's models over tokens and batches that none of them has. */
   private static final List<String> BLOCKS =
       List.of(
-          "dit-block:4x64x1152x16x4608",
-          "dit-block:4x256x384x6x1536",
-          "dit-block:1x576x1024x16x4096");
+          "dit-block:1x100x384x6x1536",
+          "dit-block:4x100x384x6x1536",
+          "dit-block:1x900x384x6x1536",
+          "dit-block:8x144x384x6x1536",
+          "dit-block:8x900x384x6x1536",
+          "dit-block:1x144x768x12x3072",
+          "dit-block:4x144x768x12x3072",
+          "dit-block:1x900x768x12x3072",
+          "dit-block:8x900x768x12x3072",
+          "dit-block:2x144x1024x16x4096",
+          "dit-block:1x900x1024x16x4096",
+          "dit-block:5x400x1024x16x4096",
+          "dit-block:1x49x1152x16x4608",
+          "dit-block:4x49x1152x16x4608",
+          "dit-block:2x144x1152x16x4608",
+          "dit-block:1x900x1152x16x4608",
+          "dit-block:5x400x1152x16x4608");
+
+  private static final List<String> FEW_BLOCKS =
+      List.of(
+          "dit-block:4x100x384x6x1536",
+          "dit-block:2x900x384x6x1536",
+          "dit-block:2x400x768x12x3072",
+          "dit-block:1x576x1024x16x4096",
+          "dit-block:1x144x1152x16x4608",
+          "dit-block:1x900x1152x16x4608");
 
   private static final List<String> ON_TORCHSCRIPT =
       List.of(
@@ -45,9 +70,7 @@ final class FitGrid {
           "modulate:98304x256",
           "modulate:2359296x256",
           "gated-residual:589824x256",
-          "gated-residual:9437184x1024",
-          "dit-block:4x144x768x12x3072",
-          "dit-block:1x144x1152x16x4608");
+          "gated-residual:9437184x1024");
 
   private static final List<Case> CASES = cases();
 
@@ -58,47 +81,45 @@ final class FitGrid {
   private static List<Case> cases() {
     List<Case> result = new ArrayList<>();
     for (String dtype : List.of("f32", "bf16")) {
-      add(products(), Backend.TORCHSCRIPT, dtype, Variation.COLD, result);
+      add(products(), Backend.TORCHSCRIPT, dtype, Variation.LAYERS, result);
       add(ATTENTION, Backend.TORCHSCRIPT, dtype, WARM, result);
-      add(BLOCKS, Backend.TORCHSCRIPT, dtype, WARM, result);
+      add(BLOCKS, Backend.TORCHSCRIPT, dtype, Variation.LAYERS, result);
       add(ON_TORCHSCRIPT, Backend.TORCHSCRIPT, dtype, WARM, result);
     }
     for (Backend backend : List.of(Backend.ND4J, Backend.DJL)) {
       add(fewProducts(), backend, DType.F32.id(), WARM, result);
       add(ATTENTION, backend, DType.F32.id(), WARM, result);
-      add(BLOCKS, backend, DType.F32.id(), WARM, result);
+      add(FEW_BLOCKS, backend, DType.F32.id(), WARM, result);
     }
     return List.copyOf(result);
   }
 
   private static List<String> products() {
     List<String> result = new ArrayList<>();
-    for (long width : new long[] {384, 1152}) {
-      for (long rows : new long[] {64, 512, 8192}) {
-        addProducts(rows, width, result);
-        result.add("linear:" + rows + "x" + width + "x" + width + "x1");
-      }
-      result.add("linear:8x" + width + "x" + 6 * width + "x1");
+    for (long rows : new long[] {64, 512, 8192}) {
+      addProducts(rows, 384, result);
     }
-    for (long width : new long[] {768, 1024}) {
-      for (long rows : new long[] {128, 2048}) {
-        addProducts(rows, width, result);
-      }
+    for (long rows : new long[] {64, 512, 2048}) {
+      addProducts(rows, 1152, result);
     }
+    for (long rows : new long[] {128, 2048}) {
+      addProducts(rows, 768, result);
+    }
+    result.add("linear:512x384x384x1");
+    result.add("linear:512x1152x1152x1");
     result.add("linear:1x1152x6912x1");
-    result.add("linear:2048x1152x32x1");
+    result.add("linear:8x1152x6912x1");
+    result.add("linear:8x384x2304x1");
     return result;
   }
 
   private static List<String> fewProducts() {
-    List<String> result = new ArrayList<>();
-    for (long width : new long[] {384, 1152}) {
-      for (long rows : new long[] {64, 2048}) {
-        addProducts(rows, width, result);
-      }
-    }
-    result.add("linear:2x1152x6912x1");
-    return result;
+    return List.of(
+        "linear:64x384x1152x1",
+        "mlp:1x2048x384x1536",
+        "mlp:1x64x1152x4608",
+        "linear:2048x1152x3456x1",
+        "linear:2x1152x6912x1");
   }
 
   /** A feed-forward part stands for its two products, which always come together. */

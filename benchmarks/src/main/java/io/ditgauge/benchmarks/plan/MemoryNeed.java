@@ -20,7 +20,7 @@ import io.ditgauge.model.Sdpa;
  * <p>Each tensor at its type, the largest of them as a Java array and once more while it is
  * converted or packed, the outputs of two calls, and the intermediates that an unfused kernel
  * writes; for forward and backward also the gradients of two calls and what is kept between the two
- * passes; with cold caches inputs and outputs of every set.
+ * passes; with cold caches or layers inputs and outputs of every set.
  *
  * @param op the op
  * @param dtype element type
@@ -35,7 +35,7 @@ record MemoryNeed(Op op, DType dtype, Backend backend) {
    */
   static long of(Case combination, long lastLevelCacheBytes) {
     MemoryNeed need = new MemoryNeed(combination.op(), combination.dtype(), combination.backend());
-    long sets = combination.isCold() ? ColdSets.count(combination, lastLevelCacheBytes) : 1;
+    long sets = ColdSets.count(combination, lastLevelCacheBytes);
     return combination.isTraining() ? need.training(sets) : need.forward(sets);
   }
 

@@ -50,7 +50,13 @@ public final class Planner {
         value -> oneOf(Variation.PASS, value, Variation.usual(Variation.PASS), Variation.TRAINING));
     CHECKS.put(
         Variation.CACHE,
-        value -> oneOf(Variation.CACHE, value, Variation.usual(Variation.CACHE), Variation.COLD));
+        value ->
+            oneOf(
+                Variation.CACHE,
+                value,
+                Variation.usual(Variation.CACHE),
+                Variation.COLD,
+                Variation.LAYERS));
     CHECKS.put(Variation.THREADS, Planner::threads);
     CHECKS.put(Variation.CALLS, value -> atMost(Variation.CALLS, value, MOST_CALLS));
   }
@@ -162,6 +168,11 @@ public final class Planner {
           : Support.no("the peak of fused multiply-adds is measured in " + FMA_TYPES);
     }
     Backend backend = combination.backend();
+    if (combination.isLayers()) {
+      return combination.isTraining()
+          ? Support.no("cache=layers is of forward passes; leave out pass=training")
+          : backend.layersSupport(combination.op(), combination.dtype(), combination.device());
+    }
     return combination.isTraining()
         ? backend.trainingSupport(combination.op(), combination.dtype(), combination.device())
         : backend.support(combination.op(), combination.dtype(), combination.device());

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.ditgauge.estimator.run.Variation;
 import io.ditgauge.model.DType;
 import io.ditgauge.model.DitBlock;
 import io.ditgauge.model.DitModel;
@@ -78,9 +77,8 @@ class EffortTest {
     double rate = one.dtype() == DType.BF16 ? 1.2e12 : 2.5e11;
     double call = one.op().work().flops() / rate;
     double calls = (times.warmups() + times.iterations()) * call;
-    double fork = Math.max(times.seconds(), calls) + 1.3 + one.op().parameters() / 1e8;
-    double cold = Variation.isCold(one.params()) ? 1 : 0;
-    return Effort.NORMAL.forks(one) * (fork + cold);
+    double weights = (double) one.op().parameters() * ColdSets.count(one, 64L << 20);
+    return Effort.NORMAL.forks(one) * (Math.max(times.seconds(), calls) + 1.3 + weights / 1e8);
   }
 
   @Test
@@ -108,7 +106,7 @@ class EffortTest {
         "layer-norm|backend=torchscript|device=cpu|dtype=f32|op=layer-norm:8192x1152x0",
         "block|backend=torchscript|batch=2|device=cpu|dtype=bf16|image=256|model=DiT-XL/2"
             + "|pass=training",
-        "linear|backend=torchscript|cache=cold|device=cpu|dtype=bf16|op=linear:512x1152x3456x1",
+        "linear|backend=torchscript|cache=layers|device=cpu|dtype=bf16|op=linear:512x1152x3456x1",
         "dit-forward|backend=torchscript|device=cpu|dtype=f32"
             + "|op=dit-forward:8x4x1x32x32x1x2x2x28x1152x16x4608x1001",
         "joint-block|backend=torchscript|device=cpu|dtype=bf16|op=joint-block:1x1024x256x1152x16x4608"

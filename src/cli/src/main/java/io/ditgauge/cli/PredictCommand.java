@@ -121,8 +121,7 @@ final class PredictCommand implements Runnable {
       boolean measured = on.endsWith(".json") || Files.exists(Path.of(on));
       Execution byDefault = measured ? Execution.of(selection.backend) : Execution.COMPILED;
       Optional<Transfer> carried = carried(measured);
-      Efficiency card =
-          carried.map(Transfer::efficiency).orElseGet(() -> efficiency(measured, it, asked));
+      Efficiency card = carried.map(Transfer::efficiency).orElseGet(() -> efficiency(measured));
       Options options =
           new Options(
               attention.orElse(card.attention().usual()),
@@ -168,7 +167,7 @@ final class PredictCommand implements Runnable {
     return transfer.map(card -> Transfer.of(selection(), card));
   }
 
-  private Efficiency efficiency(boolean measured, Model it, Request asked) {
-    return measured ? MeasuredEfficiency.of(selection(), it, asked) : PublishedEfficiencies.of(on);
+  private Efficiency efficiency(boolean measured) {
+    return measured ? MeasuredEfficiency.of(selection()) : PublishedEfficiencies.of(on);
   }
 }

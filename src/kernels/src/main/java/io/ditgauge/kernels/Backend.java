@@ -145,6 +145,15 @@ public enum Backend {
         : Support.no("backend " + id() + " has no backward; use backend=torchscript");
   }
 
+  /** Whether the backend can take the weights of several layers in turn; loads no library. */
+  public Support layersSupport(Op op, DType dtype, Device device) {
+    Support general = support(op, dtype, device);
+    if (!general.possible() || this == TORCHSCRIPT) {
+      return general;
+    }
+    return Support.no("backend " + id() + " takes no weights in turn; use backend=torchscript");
+  }
+
   /**
    * Environment variables of a process that runs this backend.
    *

@@ -2,6 +2,7 @@ package io.ditgauge.kernels;
 
 import io.ditgauge.model.DType;
 import io.ditgauge.model.Op;
+import java.util.List;
 import java.util.Map;
 
 /** An opened tensor library on one device. */
@@ -34,6 +35,18 @@ public interface KernelBackend extends AutoCloseable {
    */
   default Kernel prepareTraining(Op op, OpInputs inputs, DType dtype) {
     throw new KernelException("this backend has no backward of " + op.type());
+  }
+
+  /**
+   * Puts the weights of several layers on the device and returns a kernel whose calls take those of
+   * one after the other, as a model does, on the activations of the first.
+   *
+   * @param layers inputs and weights of each layer, made for that op; at least one
+   * @throws KernelException if the backend does not have it; {@link Backend#layersSupport} says
+   *     which
+   */
+  default Kernel prepareLayers(Op op, List<OpInputs> layers, DType dtype) {
+    throw new KernelException("this backend takes no weights in turn: op=" + op.type());
   }
 
   /** Versions of the Java and the native library by name. */

@@ -41,6 +41,11 @@ public final class OpInputs {
     return tensors.stream().filter(tensor -> parameters.contains(tensor.name())).toList();
   }
 
+  /** Whether the tensor of that name is a trainable parameter of the op. */
+  public boolean isParameter(String name) {
+    return parameters.contains(name);
+  }
+
   /** The gradient N(0, 1) of the output that a backward pass starts from, flat. */
   public Tensor outputGradient() {
     return Tensor.of("dy", 1, seed * 1_000_003L + tensors.size(), outputs);

@@ -50,7 +50,7 @@ public record ClassFit(
    * A class of ops.
    *
    * @param ops {@code linear}, {@code attention}, {@code convolution}, {@code norm}, {@code
-   *     pointwise} or {@code composition}
+   *     pointwise}, {@code composition} or {@code block}
    * @param backend tensor library
    * @param dtype element type
    * @param device device

@@ -43,22 +43,12 @@ final class CompositionFit {
 
   /** The fit, where composites were measured. */
   static Optional<ClassFit> of(ClassFit.Scope scope, Selection selection, List<ClassFit> fits) {
-    Measurements measured = new Measurements(selection);
-    List<Sum> sums = new ArrayList<>();
-    List<String> keys = new ArrayList<>();
-    for (Weights state : Weights.values()) {
-      List<Measured<Timed>> wholes = measured.composites(state);
-      if (!wholes.isEmpty()) {
-        Efficiency alone = MeasuredEfficiency.alone(selection, fits, state);
-        for (Measured<Timed> whole : wholes) {
-          sums.add(sum(alone, selection, whole.what()));
-          keys.add(whole.key());
-        }
-      }
-    }
-    if (sums.isEmpty()) {
+    List<Measured<Timed>> wholes = new Measurements(selection).composites();
+    if (wholes.isEmpty()) {
       return Optional.empty();
     }
+    Efficiency alone = MeasuredEfficiency.alone(selection, fits, Weights.LAYERS);
+    List<Sum> sums = wholes.stream().map(whole -> sum(alone, selection, whole.what())).toList();
     double[] factors = fit(sums);
     return Optional.of(
         new ClassFit(
@@ -69,7 +59,7 @@ final class CompositionFit {
                 NAMES.get(2), Rounded.six(factors[2])),
             Rounded.heldOut(heldOut(sums)),
             List.of(Rounded.span("seconds", sums, it -> it.whole().seconds())),
-            keys));
+            wholes.stream().map(Measured::key).toList()));
   }
 
   /** The factors of a fit: products, attention, elementwise passes. */

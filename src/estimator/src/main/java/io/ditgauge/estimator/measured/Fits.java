@@ -23,6 +23,7 @@ public final class Fits {
   static final String NORM = "norm";
   static final String POINTWISE = "pointwise";
   static final String COMPOSITION = "composition";
+  static final String BLOCK = "block";
 
   private Fits() {}
 
@@ -82,19 +83,20 @@ public final class Fits {
     }
     moves(it, measured, expected, all);
     CompositionFit.of(scope(it, COMPOSITION), it, all).ifPresent(all::add);
+    BlockFit.of(scope(it, BLOCK), it, all).ifPresent(all::add);
     return List.copyOf(all);
   }
 
-  /** Cold weights for large models, and warm ones for shapes that were not measured cold. */
+  /** Weights of layers in turn, and warm ones for shapes that were not measured so. */
   static List<Measured<GemmPoint>> products(Measurements measured, Weights state) {
     List<Measured<GemmPoint>> warm = measured.products(Weights.WARM);
-    List<Measured<GemmPoint>> cold = measured.products(Weights.COLD);
-    if (state == Weights.WARM || cold.isEmpty()) {
-      return state == Weights.WARM ? warm : cold;
+    List<Measured<GemmPoint>> layers = measured.products(Weights.LAYERS);
+    if (state == Weights.WARM || layers.isEmpty()) {
+      return state == Weights.WARM ? warm : layers;
     }
-    List<Measured<GemmPoint>> all = new ArrayList<>(cold);
+    List<Measured<GemmPoint>> all = new ArrayList<>(layers);
     warm.stream()
-        .filter(it -> cold.stream().noneMatch(other -> sameShape(it.what(), other.what())))
+        .filter(it -> layers.stream().noneMatch(other -> sameShape(it.what(), other.what())))
         .forEach(all::add);
     return all;
   }

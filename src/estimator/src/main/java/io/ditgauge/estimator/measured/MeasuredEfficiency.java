@@ -15,9 +15,6 @@ import io.ditgauge.estimator.roofline.KernelKind;
 import io.ditgauge.estimator.roofline.MemoryCurve;
 import io.ditgauge.estimator.roofline.MemoryModel;
 import io.ditgauge.model.Conv;
-import io.ditgauge.model.DType;
-import io.ditgauge.model.arch.Model;
-import io.ditgauge.model.arch.Request;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -46,37 +43,12 @@ public final class MeasuredEfficiency {
   private MeasuredEfficiency() {}
 
   /**
-   * The efficiency of a selection within a model whose weights do not stay in the caches.
+   * The efficiency of a selection within a model, whose layers have weights of their own.
    *
    * @throws IllegalArgumentException where no matrix product or no copy was measured
    */
   public static Efficiency of(Selection selection) {
-    return within(selection, Fits.carriedOrMade(selection), Weights.COLD);
-  }
-
-  /**
-   * The efficiency of a selection within a model: its weights come from memory in each pass unless
-   * the last-level cache holds those of its largest stage.
-   *
-   * @throws IllegalArgumentException where no matrix product or no copy was measured, or where the
-   *     model refuses the request
-   */
-  public static Efficiency of(Selection selection, Model model, Request request) {
-    double parameters =
-        model.stages(request).stream()
-            .mapToDouble(stage -> (double) stage.pass().parameters())
-            .max()
-            .orElse(0);
-    return within(
-        selection,
-        Fits.carriedOrMade(selection),
-        weights(selection, parameters * DType.of(selection.dtype()).bytes()));
-  }
-
-  /** Where weights of so many bytes are read from, pass after pass. */
-  static Weights weights(Selection selection, double bytes) {
-    long cache = selection.calibration().machine().cpu().lastLevelCacheBytes();
-    return bytes <= cache ? Weights.WARM : Weights.COLD;
+    return within(selection, Fits.carriedOrMade(selection), Weights.LAYERS);
   }
 
   /** Ops measured by themselves. */

@@ -18,6 +18,7 @@ import io.ditgauge.model.Op;
 import io.ditgauge.model.OpClass;
 import io.ditgauge.model.arch.ForwardPass;
 import io.ditgauge.model.arch.Part;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
@@ -30,24 +31,21 @@ import java.util.Set;
  * device.
  */
 public final class MeasuredPredictor {
-  /** Share of the time above which shapes outside the measured range are flagged. */
-  private static final double NOTABLE = 0.1;
-
-  /** Composites that must have been left out before their error says more than that of classes. */
-  private static final int ENOUGH = 3;
+  /** What a machine repeats to at best. */
+  private static final double LEAST_SPREAD = 0.02;
 
   private final Selection selection;
   private final List<ClassFit> fits;
   private final Efficiency alone;
-  private final Map<Weights, Efficiency> within = new EnumMap<>(Weights.class);
+  private final Efficiency within;
+  private final Optional<Kriging> blocks;
 
   private MeasuredPredictor(Selection selection) {
     this.selection = selection;
     fits = Fits.carriedOrMade(selection);
     alone = MeasuredEfficiency.alone(selection, fits, Weights.WARM);
-    for (Weights state : Weights.values()) {
-      within.put(state, MeasuredEfficiency.within(selection, fits, state));
-    }
+    within = MeasuredEfficiency.within(selection, fits, Weights.LAYERS);
+    blocks = BlockFit.surface(selection, fits);
   }
 
   /**
@@ -102,22 +100,50 @@ public final class MeasuredPredictor {
   }
 
   /**
-   * Time of ops that run one after the other, such as those of a model's forward pass. Weights that
-   * the last-level cache does not hold together are read from memory in each pass.
+   * Time of ops that run one after the other, such as those of a model's forward pass: blocks as
+   * the blocks that were measured add up, anything else as the sum of its parts.
    */
   public Predicted predict(List<CountedOp> ops) {
     if (ops.isEmpty()) {
       throw new IllegalArgumentException("no ops to predict; give at least one");
     }
-    double bytes =
-        ops.stream().mapToDouble(op -> (double) op.parameters() * alone.elementBytes()).sum();
-    Efficiency efficiency = within.get(MeasuredEfficiency.weights(selection, bytes));
-    Predicted sum = sum(times(efficiency, selection.backend(), ops));
-    return Fits.find(fits, Fits.COMPOSITION, Optional.empty())
-        .filter(fit -> fit.heldOut().rows() >= ENOUGH)
-        .map(MeasuredEfficiency::spread)
-        .map(spread -> sum.with(sum.extrapolated() ? Timing.OUTSIDE * spread : spread))
-        .orElse(sum);
+    List<Predicted> parts = new ArrayList<>();
+    List<CountedOp> others = new ArrayList<>();
+    for (CountedOp op : opened(ops)) {
+      if (op.op() instanceof DitBlock block && blocks.isPresent()) {
+        parts.add(blocks(block, op, blocks.get()));
+      } else {
+        others.add(op);
+      }
+    }
+    if (!others.isEmpty()) {
+      parts.add(sum(times(within, selection.backend(), others)));
+    }
+    return Predicted.together(parts);
+  }
+
+  /** Composites in their parts, down to blocks and to what has no attention in it. */
+  private static List<CountedOp> opened(List<CountedOp> ops) {
+    List<CountedOp> result = new ArrayList<>();
+    for (CountedOp op : ops) {
+      if (op.op() instanceof DitBlock || !hasAttention(op.op())) {
+        result.add(op);
+      } else {
+        opened(op.op().parts())
+            .forEach(it -> result.add(new CountedOp(it.name(), it.op(), op.count() * it.count())));
+      }
+    }
+    return result;
+  }
+
+  private Predicted blocks(DitBlock block, CountedOp counted, Kriging surface) {
+    Kriging.Normal residual = BlockFit.at(surface, block);
+    boolean outside = !BlockFit.covers(fits, block);
+    double spread = Math.max(LEAST_SPREAD, residual.deviation());
+    return sum(times(within, selection.backend(), List.of(counted)))
+        .with(outside ? Timing.OUTSIDE * spread : spread)
+        .slower(Math.exp(residual.mean()))
+        .with(outside);
   }
 
   /** Times of ops as a backend runs them. */
@@ -145,6 +171,7 @@ public final class MeasuredPredictor {
     }
     double total = seconds.values().stream().mapToDouble(Double::doubleValue).sum();
     double squares = errors.values().stream().mapToDouble(error -> error * error).sum();
-    return new Predicted(total, Math.sqrt(squares) / total, outside > NOTABLE * total, seconds);
+    return new Predicted(
+        total, Math.sqrt(squares) / total, outside > Predicted.NOTABLE * total, seconds);
   }
 }

@@ -43,8 +43,8 @@ final class Measurements {
   enum Weights {
     /** Read again and again. */
     WARM,
-    /** Read from memory, as those of a model larger than the caches. */
-    COLD;
+    /** Those of one layer after the other, as in a model. */
+    LAYERS;
 
     String id() {
       return name().toLowerCase(java.util.Locale.ROOT);
@@ -170,8 +170,16 @@ final class Measurements {
                 : List.of());
   }
 
-  /** Blocks, by whose times it is seen how times add up; whole models are kept to be predicted. */
-  List<Measured<Timed>> composites(Weights state) {
+  /**
+   * Blocks, by whose times it is seen how times add up: as in a model where any were measured so;
+   * whole models are kept to be predicted.
+   */
+  List<Measured<Timed>> composites() {
+    List<Measured<Timed>> layers = composites(Weights.LAYERS);
+    return layers.isEmpty() ? composites(Weights.WARM) : layers;
+  }
+
+  private List<Measured<Timed>> composites(Weights state) {
     return collect(
         rate -> weights(rate).equals(state.id()),
         (op, seconds) ->

@@ -3,6 +3,7 @@ package io.ditgauge.estimator.measured;
 import io.ditgauge.estimator.latency.Prediction;
 import io.ditgauge.estimator.latency.TimeClass;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -15,6 +16,9 @@ import java.util.Map;
  */
 public record Predicted(
     double seconds, double spread, boolean extrapolated, Map<TimeClass, Double> byClass) {
+  /** Share of the time above which shapes outside the measured range are flagged. */
+  static final double NOTABLE = 0.1;
+
   /** Validates and copies. */
   public Predicted {
     if (!(seconds > 0 && Double.isFinite(seconds) && spread >= 0 && Double.isFinite(spread))) {
@@ -35,6 +39,33 @@ public record Predicted(
   /** Upper end of the 90 % interval. */
   public double highSeconds() {
     return seconds * Math.exp(Prediction.NINETY * spread);
+  }
+
+  /** The same flagged or not. */
+  Predicted with(boolean outside) {
+    return new Predicted(seconds, spread, outside, byClass);
+  }
+
+  /** The same with times multiplied. */
+  Predicted slower(double factor) {
+    Map<TimeClass, Double> times = new EnumMap<>(TimeClass.class);
+    byClass.forEach((key, value) -> times.put(key, factor * value));
+    return new Predicted(factor * seconds, spread, extrapolated, times);
+  }
+
+  /** One after the other: errors are shared, for what makes them is the same machine. */
+  static Predicted together(List<Predicted> parts) {
+    Map<TimeClass, Double> times = new EnumMap<>(TimeClass.class);
+    double total = 0;
+    double error = 0;
+    double outside = 0;
+    for (Predicted part : parts) {
+      part.byClass.forEach((key, value) -> times.merge(key, value, Double::sum));
+      total += part.seconds;
+      error += part.seconds * part.spread;
+      outside += part.extrapolated ? part.seconds : 0;
+    }
+    return new Predicted(total, error / total, outside > NOTABLE * total, times);
   }
 
   /** The same median with another spread. */

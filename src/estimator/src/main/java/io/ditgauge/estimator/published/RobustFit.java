@@ -2,6 +2,7 @@ package io.ditgauge.estimator.published;
 
 import java.util.Arrays;
 import java.util.function.Function;
+import org.hipparchus.exception.MathIllegalStateException;
 import org.hipparchus.linear.Array2DRowRealMatrix;
 import org.hipparchus.linear.ArrayRealVector;
 import org.hipparchus.linear.RealMatrix;
@@ -36,7 +37,9 @@ public final class RobustFit {
     double[] logs = Arrays.stream(start).map(Math::log).toArray();
     Function<double[], double[]> losses =
         parameters -> softened(errors.apply(exponentials(parameters)));
-    MultivariateJacobianFunction model = point -> valueAndJacobian(point, losses);
+    Best best = new Best(logs);
+    MultivariateJacobianFunction model =
+        point -> best.of(point.toArray(), valueAndJacobian(point, losses));
     int rows = losses.apply(logs).length;
     LeastSquaresProblem problem =
         new LeastSquaresBuilder()
@@ -46,7 +49,30 @@ public final class RobustFit {
             .maxEvaluations(EVALUATIONS)
             .maxIterations(EVALUATIONS)
             .build();
-    return exponentials(new LevenbergMarquardtOptimizer().optimize(problem).getPoint().toArray());
+    try {
+      return exponentials(new LevenbergMarquardtOptimizer().optimize(problem).getPoint().toArray());
+    } catch (MathIllegalStateException e) {
+      return exponentials(best.point); // it goes on by steps that change nothing any more
+    }
+  }
+
+  /** The best point that an optimiser has looked at. */
+  private static final class Best {
+    private double[] point;
+    private double cost = Double.POSITIVE_INFINITY;
+
+    Best(double[] start) {
+      point = start;
+    }
+
+    Pair<RealVector, RealMatrix> of(double[] at, Pair<RealVector, RealMatrix> value) {
+      double norm = value.getFirst().getNorm();
+      if (norm < cost) {
+        cost = norm;
+        point = at;
+      }
+      return value;
+    }
   }
 
   /**

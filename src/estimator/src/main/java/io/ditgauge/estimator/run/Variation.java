@@ -26,6 +26,9 @@ public final class Variation {
   /** Each call gets inputs and weights that the caches do not hold. */
   public static final String COLD = "cold";
 
+  /** Each call gets the weights of another layer, as in a model, and the same activations. */
+  public static final String LAYERS = "layers";
+
   /** Calls made before the device is waited for. */
   public static final String CALLS = "calls";
 
@@ -62,6 +65,11 @@ public final class Variation {
     return COLD.equals(params.get(CACHE));
   }
 
+  /** Whether each call gets the weights of another layer. */
+  public static boolean isLayers(Map<String, String> params) {
+    return LAYERS.equals(params.get(CACHE));
+  }
+
   /** Calls made before the device is waited for. */
   public static int calls(Map<String, String> params) {
     return Integer.parseInt(params.getOrDefault(CALLS, "1"));
@@ -88,6 +96,9 @@ public final class Variation {
     }
     if (isCold(params)) {
       words.add(COLD);
+    }
+    if (isLayers(params)) {
+      words.add(LAYERS);
     }
     threads(params).ifPresent(n -> words.add(n + (n == 1 ? " thread" : " threads")));
     if (calls(params) > 1) {

@@ -37,6 +37,10 @@ final class SyntheticMachine {
   private static final double MEMORY = 14e9;
   private static final double CACHE = 30e9;
   private static final int BYTES = 4;
+  private static final int LAYERS = 16;
+
+  /** Weights that the caches hold. */
+  static final double CACHED_BYTES = 400e6;
 
   private final Random random;
   private final double noise;
@@ -53,7 +57,8 @@ final class SyntheticMachine {
   /** Measures an op of that description. */
   SyntheticMachine measure(String text, Map<String, String> more) {
     Op op = Ops.parse(text);
-    boolean cold = more.getOrDefault("cache", "warm").equals("cold");
+    double layers = LAYERS * (double) BYTES * op.parameters();
+    boolean cold = more.getOrDefault("cache", "warm").equals("layers") && layers > CACHED_BYTES;
     double seconds = seconds(op, cold) * Math.exp(noise * random.nextGaussian());
     Map<String, String> params = new TreeMap<>(more);
     params.putAll(Map.of("backend", "torchscript", "dtype", "f32", "device", "cpu", "op", text));

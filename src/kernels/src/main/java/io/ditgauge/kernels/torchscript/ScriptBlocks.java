@@ -33,11 +33,18 @@ final class ScriptBlocks {
 
   private static Kernel single(SingleBlock op, ScriptCall.Builder call) {
     long rows = op.batch() * op.tokens();
+    long qkv = 3 * op.width();
+    // One product each for what attention and the MLP read and write: no copies to split and join.
     return call.input("x", "c", "cos", "sin")
         .linear("wm", "bm", op.batch())
-        .linear("wq", "bq", rows)
+        .part("wq", 0, 0, qkv, rows)
+        .part("bq", 0, 0, qkv)
+        .part("wq", 0, qkv, qkv + op.hidden(), rows)
+        .part("bq", 0, qkv, qkv + op.hidden())
         .input("gq", "gk")
-        .linear("wo", "bo", rows)
+        .part("wo", 1, 0, op.width(), rows)
+        .part("wo", 1, op.width(), op.width() + op.hidden(), rows)
+        .input("bo")
         .number(op.heads())
         .packed()
         .as("single_block");

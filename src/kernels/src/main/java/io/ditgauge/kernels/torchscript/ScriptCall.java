@@ -10,7 +10,9 @@ import io.ditgauge.kernels.Tensor;
 import io.ditgauge.kernels.djl.PyTorchEngine;
 import io.ditgauge.model.DType;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /** A TorchScript method with its arguments in place. */
 final class ScriptCall implements Kernel {
@@ -84,7 +86,8 @@ final class ScriptCall implements Kernel {
     tensors.forEach(NDArray::close);
   }
 
-  private void release() {
+  /** Frees the outputs. */
+  void release() {
     outputs.forEach(PtNDArray::close);
     outputs = List.of();
   }
@@ -97,8 +100,23 @@ final class ScriptCall implements Kernel {
     private final boolean packs;
     private final List<IValue> arguments = new ArrayList<>();
     private final List<NDArray> tensors = new ArrayList<>();
+    private final Map<String, NDArray> activations;
 
     Builder(TorchScriptBackend backend, OpInputs inputs, DType dtype) {
+      this(backend, inputs, dtype, new HashMap<>());
+    }
+
+    /**
+     * Collects arguments whose activations are those of another call.
+     *
+     * @param activations by name; the first call puts them in
+     */
+    Builder(
+        TorchScriptBackend backend,
+        OpInputs inputs,
+        DType dtype,
+        Map<String, NDArray> activations) {
+      this.activations = activations;
       this.backend = backend;
       this.inputs = inputs;
       this.dtype = dtype;
@@ -122,6 +140,29 @@ final class ScriptCall implements Kernel {
       try (plain) {
         return append(backend.invokeOn("pack", plain, IValue.from(rows)));
       }
+    }
+
+    /** Appends those indices of one dimension of the tensor of that name. */
+    Builder part(String name, int dimension, long start, long end) {
+      try (NDArray whole = make(name)) {
+        return append(sliced(whole, dimension, start, end));
+      }
+    }
+
+    /** Appends a part of a weight, packed for products of {@code rows} rows on a CPU. */
+    Builder part(String name, int dimension, long start, long end, long rows) {
+      if (!packs) {
+        return part(name, dimension, start, end);
+      }
+      try (NDArray whole = make(name);
+          NDArray some = sliced(whole, dimension, start, end)) {
+        return append(backend.invokeOn("pack", some, IValue.from(rows)));
+      }
+    }
+
+    private NDArray sliced(NDArray whole, int dimension, long start, long end) {
+      return backend.invokeOn(
+          "part", whole, IValue.from((long) dimension), IValue.from(start), IValue.from(end));
     }
 
     /** Appends a weight and its bias. */
@@ -209,6 +250,10 @@ final class ScriptCall implements Kernel {
     }
 
     private NDArray create(String name) {
+      return inputs.isParameter(name) ? make(name) : activations.computeIfAbsent(name, this::make);
+    }
+
+    private NDArray make(String name) {
       return convert(PyTorchEngine.create(backend.manager(), inputs.get(name), dtype));
     }
 

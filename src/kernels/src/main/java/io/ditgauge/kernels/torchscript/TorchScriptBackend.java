@@ -35,6 +35,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -157,6 +158,17 @@ public final class TorchScriptBackend implements KernelBackend {
     }
     PyTorchEngine.requireMode(dtype);
     return REGISTRY.create(op, variant, new ScriptCall.Builder(this, inputs, dtype));
+  }
+
+  @Override
+  public Kernel prepareLayers(Op op, List<OpInputs> layers, DType dtype) {
+    PyTorchEngine.requireMode(dtype);
+    Map<String, NDArray> activations = new HashMap<>();
+    return new LayeredCall(
+        layers.stream()
+            .map(inputs -> new ScriptCall.Builder(this, inputs, dtype, activations))
+            .map(call -> (ScriptCall) REGISTRY.create(op, Variant.DEFAULT, call))
+            .toList());
   }
 
   @Override

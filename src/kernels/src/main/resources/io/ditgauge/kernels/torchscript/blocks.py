@@ -28,17 +28,15 @@
     ax, ay = torch.split_with_sizes(a, [T, S], 1)
     x2 = (self).after(x, torch.contiguous(ax), m, wo, bo, w1, b1, w2, b2, packed)
     return [x2, (self).after(y, torch.contiguous(ay), n, yo, yp, y1, yb1, y2, yb2, packed)]
-  def single_block(self: __torch__.Kernels, x: Tensor, c: Tensor, cos: Tensor, sin: Tensor, wm: Tensor, bm: Tensor, wq: Tensor, bq: Tensor, gq: Tensor, gk: Tensor, wo: Tensor, bo: Tensor, H: int, packed: bool) -> Tensor:
-    D = torch.size(x, 2)
-    F = torch.sub(torch.size(bq, 0), torch.mul(D, 3))
+  def single_block(self: __torch__.Kernels, x: Tensor, c: Tensor, cos: Tensor, sin: Tensor, wm: Tensor, bm: Tensor, wq: Tensor, bq: Tensor, w1: Tensor, b1: Tensor, gq: Tensor, gk: Tensor, wo: Tensor, w2: Tensor, bo: Tensor, H: int, packed: bool) -> Tensor:
     shift, scale, gate = torch.chunk(torch.unsqueeze((self).adaln(c, wm, bm, packed), 1), 3, -1)
-    wide = (self).linear((self).modulated_norm(x, shift, scale), wq, bq, packed)
-    q, k, v, up = torch.split_with_sizes(wide, [D, D, D, F], -1)
+    h = (self).modulated_norm(x, shift, scale)
+    q, k, v = torch.chunk((self).linear(h, wq, bq, packed), 3, -1)
     qn = (self).rotated((self).rms_norm_affine((self).heads(q, H), gq), cos, sin)
     kn = (self).rotated((self).rms_norm_affine((self).heads(k, H), gk), cos, sin)
     a = (self).joined(torch.scaled_dot_product_attention(qn, kn, (self).heads(v, H)))
-    both = torch.cat([a, torch.gelu(up, approximate="tanh")], -1)
-    return torch.addcmul(x, gate, (self).linear(both, wo, bo, packed))
+    up = (self).linear_gelu(h, w1, b1, packed)
+    return torch.addcmul(x, gate, (self).linear_add(up, w2, (self).linear(a, wo, bo, packed), packed))
   def cross_block(self: __torch__.Kernels, x: Tensor, y: Tensor, e: Tensor, cos: Tensor, sin: Tensor, table: Tensor, wq: Tensor, bq: Tensor, wo: Tensor, bo: Tensor, gq: Tensor, gk: Tensor, gain: Tensor, shift: Tensor, wcq: Tensor, bcq: Tensor, wckv: Tensor, bckv: Tensor, gcq: Tensor, gck: Tensor, wco: Tensor, bco: Tensor, w1: Tensor, b1: Tensor, w2: Tensor, b2: Tensor, H: int, packed: bool) -> Tensor:
     m = torch.chunk(torch.add(e, table), 6, 1)
     q, k, v = torch.chunk((self).linear((self).modulated_norm(x, m[0], m[1]), wq, bq, packed), 3, -1)

@@ -37,6 +37,14 @@ class Kernels(Module):
     else:
       y = torch.gelu(torch.linear(x, w, b), approximate="tanh")
     return y
+  def linear_add(self: __torch__.Kernels, x: Tensor, w: Tensor, y: Tensor, packed: bool) -> Tensor:
+    if packed:
+      z = ops.mkldnn._linear_pointwise(x, y, w, None, "add")
+    else:
+      z = torch.add_(y, torch.linear(x, w, None))
+    return z
+  def part(self: __torch__.Kernels, x: Tensor, dim: int, start: int, end: int) -> Tensor:
+    return torch.contiguous(torch.slice(x, dim, start, end))
   def gemm(self: __torch__.Kernels, x: Tensor, w: Tensor, packed: bool) -> Tensor:
     return (self).linear(x, w, None, packed)
   def gemm_f8(self: __torch__.Kernels, x: Tensor, w: Tensor, sx: Tensor, sw: Tensor) -> Tensor:
