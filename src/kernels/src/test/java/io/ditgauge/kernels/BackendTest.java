@@ -101,12 +101,7 @@ class BackendTest {
   @EnumSource(Backend.class)
   void theEnvironmentSetsAllocatorAndThreads(Backend backend) {
     Map<String, String> environment = backend.environment(7);
-    Set<String> common =
-        Set.of(
-            "MALLOC_MMAP_THRESHOLD_",
-            "MALLOC_TRIM_THRESHOLD_",
-            "GLIBC_TUNABLES",
-            "OMP_NUM_THREADS");
+    Set<String> common = Set.of("MALLOC_TRIM_THRESHOLD_", "GLIBC_TUNABLES", "OMP_NUM_THREADS");
     assertTrue(environment.keySet().containsAll(common), environment.toString());
     assertEquals("7", environment.get("OMP_NUM_THREADS"));
     environment
@@ -120,8 +115,11 @@ class BackendTest {
     assertEquals("passive", nd4j.get("OMP_WAIT_POLICY"));
     assertEquals("3", nd4j.get("OPENBLAS_NUM_THREADS"));
     assertTrue(nd4j.containsKey("OPENBLAS_THREAD_TIMEOUT"));
+    assertFalse(nd4j.containsKey("MALLOC_MMAP_MAX_"));
     for (Backend backend : List.of(Backend.DJL, Backend.TORCHSCRIPT)) {
       assertFalse(backend.environment(3).containsKey("OMP_WAIT_POLICY"), backend.id());
+      assertEquals("0", backend.environment(3).get("MALLOC_MMAP_MAX_"), backend.id());
+      assertEquals("1", backend.environment(3).get("MALLOC_ARENA_MAX"), backend.id());
     }
   }
 
