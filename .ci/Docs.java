@@ -19,6 +19,8 @@ final class Docs {
       List.of(
           "README.md",
           "reports/environment.md",
+          "reports/heldout.md",
+          "reports/kernels.md",
           "reports/work.md",
           "reports/prediction.md",
           "reports/audit.md",

@@ -33,6 +33,9 @@ record SuitePlan(Calibration calibration, MachineLimits limits, int most) {
   /** A case takes at most this long a call, or a suite would take hours. */
   private static final double MOST_SECONDS = 2;
 
+  /** An anchor is timed before and after each case. */
+  private static final double MOST_OF_AN_ANCHOR = 0.1;
+
   /** The cases, predicted, without a measurement. */
   List<HeldOutCase> cases() {
     List<List<HeldOutCase>> places = new ArrayList<>();
@@ -146,14 +149,17 @@ record SuitePlan(Calibration calibration, MachineLimits limits, int most) {
             .filter(rate -> rate.backend().equals(backend) && rate.dtype().equals(dtype))
             .filter(rate -> rate.device().equals("cpu") && rate.hasInterval())
             .filter(rate -> Variation.describe(rate.params()).isEmpty())
-            .filter(rate -> rate.seconds() < 1)
+            .filter(rate -> rate.seconds() < MOST_OF_AN_ANCHOR)
             .toList();
     List<Anchor> result = new ArrayList<>();
     for (String type : List.of("gemm", "dit-block")) {
       there.stream()
           .filter(rate -> rate.op().type().equals(type))
           .max(Comparator.comparingLong(Rate::flops))
-          .map(rate -> new Anchor(Ops.of(rate.op().type(), rate.op().dimensions()), rate.seconds()))
+          .map(
+              rate ->
+                  new Anchor(
+                      Ops.of(rate.op().type(), rate.op().dimensions()), rate.typicalSeconds()))
           .ifPresent(result::add);
     }
     if (result.isEmpty()) {

@@ -133,7 +133,7 @@ public enum Effort {
 
   /** Whether a combination of the cross product is worth its time. */
   boolean includes(Case one) {
-    if (this != NORMAL || one.kind().isCeiling()) {
+    if (this != NORMAL || one.kind().isCeiling() || one.kind() == Kind.EMPTY) {
       return true;
     }
     boolean torchscript = one.backend() == Backend.TORCHSCRIPT;

@@ -104,6 +104,8 @@ class EffortTest {
         "attention|backend=nd4j|device=cpu|dtype=f32|op=attention:1x16x1024x72",
         "mlp|backend=nd4j|batch=8|device=cpu|dtype=f32|image=256|model=DiT-XL/2",
         "layer-norm|backend=torchscript|device=cpu|dtype=f32|op=layer-norm:8192x1152x0",
+        "empty|backend=nd4j|device=cpu|dtype=f32",
+        "empty|backend=djl|device=cpu|dtype=f32",
         "block|backend=torchscript|batch=2|device=cpu|dtype=bf16|image=256|model=DiT-XL/2"
             + "|pass=training",
         "linear|backend=torchscript|cache=layers|device=cpu|dtype=bf16|op=linear:512x1152x3456x1",

@@ -85,6 +85,7 @@ public final class CalibrationFixture {
         seconds,
         interval ? Optional.of(seconds / 1.25) : Optional.empty(),
         interval ? Optional.of(seconds / 0.8) : Optional.empty(),
+        Optional.empty(),
         interval ? 5 : 1,
         10,
         flops,

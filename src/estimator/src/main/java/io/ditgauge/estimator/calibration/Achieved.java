@@ -69,6 +69,7 @@ record Achieved(Combination combination, Op op, long flops, long bytes, ForkSamp
         sample.seconds(),
         sample.low(),
         sample.high(),
+        sample.typical(),
         sample.forks(),
         sample.samples(),
         flops,

@@ -1,5 +1,6 @@
 package io.ditgauge.estimator.calibration;
 
+import io.ditgauge.estimator.published.Errors;
 import io.ditgauge.estimator.run.JmhResult;
 import java.util.Arrays;
 import java.util.Optional;
@@ -15,11 +16,15 @@ import org.hipparchus.distribution.continuous.TDistribution;
  * rigorous Java performance evaluation, OOPSLA 2007.
  *
  * @param seconds mean of the medians of the forks
+ * @param median median of the medians of the forks
  * @param halfWidth half the width of the interval; absent with one fork
  * @param forks number of forks
  * @param samples iterations over all forks
  */
-record ForkSample(double seconds, Optional<Double> halfWidth, int forks, int samples) {
+record ForkSample(
+    double seconds, double median, Optional<Double> halfWidth, int forks, int samples) {
+  private static final int FEWEST_FOR_A_MEDIAN = 3;
+
   private static final double UPPER = 0.975;
 
   /** The sample of a result. */
@@ -32,7 +37,8 @@ record ForkSample(double seconds, Optional<Double> halfWidth, int forks, int sam
       double error = Math.sqrt(squares / (medians.length - 1) / medians.length);
       halfWidth = Optional.of(quantile(medians.length - 1) * error);
     }
-    return new ForkSample(mean, halfWidth, medians.length, result.samples());
+    return new ForkSample(
+        mean, Errors.median(medians), halfWidth, medians.length, result.samples());
   }
 
   /** The 0.975 quantile of Student's t with that many degrees of freedom. */
@@ -43,6 +49,11 @@ record ForkSample(double seconds, Optional<Double> halfWidth, int forks, int sam
   /** Whether there is an interval that stays above zero, which a time cannot reach. */
   boolean hasInterval() {
     return halfWidth.isPresent() && halfWidth.get() < seconds;
+  }
+
+  /** The median over forks, where there are enough that one may be off. */
+  Optional<Double> typical() {
+    return forks < FEWEST_FOR_A_MEDIAN ? Optional.empty() : Optional.of(median);
   }
 
   /** Low end of the interval, if there is one. */

@@ -19,6 +19,8 @@ import java.util.Optional;
  * @param secondsLow low end of the two-sided 95% Student t interval over fork medians; absent with
  *     one fork, or where it would reach zero
  * @param secondsHigh high end of it; absent when the low end is
+ * @param medianSeconds median over forks of each fork's median, which a fork that something else
+ *     slowed down does not move; absent with fewer than three
  * @param forks forks
  * @param samples iterations over all forks
  * @param flops floating-point operations of one call
@@ -44,6 +46,7 @@ public record Rate(
     double seconds,
     Optional<Double> secondsLow,
     Optional<Double> secondsHigh,
+    Optional<Double> medianSeconds,
     int forks,
     int samples,
     long flops,
@@ -76,6 +79,7 @@ public record Rate(
     Values.positive("seconds", seconds);
     secondsLow.ifPresent(value -> Values.positive("secondsLow", value));
     secondsHigh.ifPresent(value -> Values.positive("secondsHigh", value));
+    medianSeconds.ifPresent(value -> Values.positive("medianSeconds", value));
     Values.atLeast("forks", forks, 1);
     Values.atLeast("samples", samples, forks);
     Values.atLeast("flops", flops, 0);
@@ -83,6 +87,11 @@ public record Rate(
     Values.notNegative("flopsPerSecond", flopsPerSecond);
     Values.notNegative("bytesPerSecond", bytesPerSecond);
     Values.text("bound", bound);
+  }
+
+  /** What a call takes when nothing disturbs it: the median over forks, or what there is. */
+  public double typicalSeconds() {
+    return medianSeconds.orElse(seconds);
   }
 
   /** Whether there is an interval. */

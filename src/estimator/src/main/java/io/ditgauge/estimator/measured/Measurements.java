@@ -89,7 +89,7 @@ final class Measurements {
     List<Measured<T>> result = new ArrayList<>();
     for (Rate rate : rates) {
       if (chosen.test(rate)) {
-        for (T what : read.apply(rate.op().toOp(), rate.seconds())) {
+        for (T what : read.apply(rate.op().toOp(), rate.typicalSeconds())) {
           result.add(new Measured<>(rate.key(), what));
         }
       }
@@ -139,7 +139,7 @@ final class Measurements {
         result
             .computeIfAbsent(variant.equals("default") ? PLAIN : variant, it -> new TreeMap<>())
             .computeIfAbsent((int) op.headWidth(), it -> new ArrayList<>())
-            .add(new Measured<>(rate.key(), new Call(heads, op.tokens(), rate.seconds())));
+            .add(new Measured<>(rate.key(), new Call(heads, op.tokens(), rate.typicalSeconds())));
       }
     }
     return result;

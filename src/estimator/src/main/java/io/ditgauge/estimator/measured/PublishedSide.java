@@ -129,6 +129,7 @@ public final class PublishedSide {
         it.seconds(),
         Optional.of(it.lowSeconds()),
         Optional.of(it.highSeconds()),
+        Optional.empty(),
         rate.forks(),
         rate.samples(),
         rate.flops(),

@@ -54,7 +54,10 @@ public record Selection(Calibration calibration, String backend, String dtype, S
         && rate.device().equals(device);
   }
 
-  /** The rates of forward passes that no gate keeps out, those with an interval if any has one. */
+  /**
+   * The rates of forward passes that no gate keeps out; if any has an interval, those that have one
+   * or forks enough for a median.
+   */
   public List<Rate> rates() {
     Set<String> excluded = RateGates.excluded(calibration);
     List<Rate> all =
@@ -63,7 +66,8 @@ public record Selection(Calibration calibration, String backend, String dtype, S
             .filter(rate -> !excluded.contains(rate.key()))
             .filter(rate -> OTHERWISE.stream().noneMatch(rate.params()::containsKey))
             .toList();
-    List<Rate> sure = all.stream().filter(Rate::hasInterval).toList();
+    List<Rate> sure =
+        all.stream().filter(it -> it.hasInterval() || it.medianSeconds().isPresent()).toList();
     return sure.isEmpty() ? all : sure;
   }
 }

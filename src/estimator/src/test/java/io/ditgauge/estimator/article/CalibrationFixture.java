@@ -78,6 +78,7 @@ final class CalibrationFixture {
         1.0,
         Optional.of(0.8),
         Optional.of(1.25),
+        Optional.empty(),
         5,
         10,
         flops,

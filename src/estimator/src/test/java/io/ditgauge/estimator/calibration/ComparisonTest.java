@@ -30,6 +30,7 @@ class ComparisonTest {
                         rate.seconds() * factor,
                         Optional.of(rate.seconds() * factor * (1 - halfWidth)),
                         Optional.of(rate.seconds() * factor * (1 + halfWidth)),
+                        Optional.empty(),
                         rate.forks(),
                         rate.samples(),
                         rate.flops(),

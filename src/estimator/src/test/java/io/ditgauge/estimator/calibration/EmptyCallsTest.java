@@ -30,6 +30,7 @@ class EmptyCallsTest {
         seconds,
         Optional.empty(),
         Optional.empty(),
+        Optional.empty(),
         1,
         2,
         flops,

@@ -46,6 +46,15 @@ class ForkSampleTest {
   }
 
   @Test
+  void oneSlowForkOfThreeDoesNotMoveTheMedian() {
+    ForkSample sample =
+        ForkSample.of(result(new double[] {10}, new double[] {57}, new double[] {11}));
+    assertEquals(11.0, sample.typical().orElseThrow());
+    assertEquals(26.0, sample.seconds());
+    assertTrue(ForkSample.of(result(new double[] {10}, new double[] {11})).typical().isEmpty());
+  }
+
+  @Test
   void hasNoIntervalWithOneFork() {
     ForkSample sample = ForkSample.of(result(new double[] {1, 1.1, 0.9}));
     assertFalse(sample.hasInterval());

@@ -28,6 +28,7 @@ class RateGatesTest {
         seconds,
         Optional.of(0.98 * seconds),
         Optional.of(1.02 * seconds),
+        Optional.empty(),
         5,
         10,
         op.work().flops(),

@@ -66,6 +66,7 @@ class PublishedSideTest {
         seconds,
         Optional.of(0.99 * seconds),
         Optional.of(1.01 * seconds),
+        Optional.empty(),
         5,
         15,
         flops,

@@ -77,6 +77,7 @@ final class SyntheticMachine {
             seconds,
             Optional.of(0.95 * seconds),
             Optional.of(1.05 * seconds),
+            Optional.empty(),
             3,
             9,
             flops,

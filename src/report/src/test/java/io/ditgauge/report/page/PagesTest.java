@@ -83,6 +83,7 @@ class PagesTest {
         it.seconds(),
         it.secondsLow(),
         it.secondsHigh(),
+        Optional.empty(),
         it.forks(),
         it.samples(),
         it.flops(),
