@@ -4,6 +4,7 @@ import io.ditgauge.estimator.run.Variation;
 import io.ditgauge.kernels.Backend;
 import io.ditgauge.model.CrossBlock;
 import io.ditgauge.model.DitForward;
+import io.ditgauge.model.DitStep;
 import io.ditgauge.model.JointBlock;
 import io.ditgauge.model.SingleBlock;
 import java.util.Arrays;
@@ -60,6 +61,9 @@ public enum Effort {
   private static final Set<String> SINGLY_ON_TORCHSCRIPT =
       Set.of(DitForward.TYPE, JointBlock.TYPE, SingleBlock.TYPE, CrossBlock.TYPE);
 
+  /** Whole models, of which a call takes seconds. */
+  private static final Set<String> WHOLE = Set.of(DitForward.TYPE, DitStep.TYPE);
+
   private final int forks;
 
   Effort(int forks) {
@@ -96,7 +100,7 @@ public enum Effort {
   /** Shapes of a fit are many, and a call of a whole model takes seconds. */
   private boolean isShort(Case one) {
     boolean longer = this == NORMAL || this == LONG;
-    return longer && (FitGrid.contains(one) || one.label().equals(DitForward.TYPE));
+    return longer && (FitGrid.contains(one) || WHOLE.contains(one.label()));
   }
 
   /**
@@ -223,6 +227,7 @@ public enum Effort {
           Stream.concat(
                   singly.stream(),
                   Stream.of(
+                      "dit-step:1x4x1x32x32x1x2x2x28x1152x16x4608x1001",
                       "rms-norm:8192x1152x1",
                       "linear:2048x1152x3456x1",
                       "gated-mlp:1024x1152x3072x0",

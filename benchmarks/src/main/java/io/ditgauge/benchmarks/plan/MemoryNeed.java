@@ -9,6 +9,7 @@ import io.ditgauge.model.CountedOp;
 import io.ditgauge.model.DType;
 import io.ditgauge.model.DitBlock;
 import io.ditgauge.model.DitForward;
+import io.ditgauge.model.DitStep;
 import io.ditgauge.model.Mlp;
 import io.ditgauge.model.Op;
 import io.ditgauge.model.Probe;
@@ -88,6 +89,9 @@ record MemoryNeed(Op op, DType dtype, Backend backend) {
   }
 
   private long scratch(Op of) {
+    if (of instanceof DitStep step) {
+      return scratch(step.forward());
+    }
     if (of instanceof DitForward forward) {
       return scratch(forward.block()); // each block has the scratch of the one before it
     }

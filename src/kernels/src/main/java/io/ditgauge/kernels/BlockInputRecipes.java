@@ -64,16 +64,16 @@ final class BlockInputRecipes {
   }
 
   /**
-   * x is the latent, t the time steps, positions the table of the tokens, labels that of the
+   * Of that many samples x is the latent, t the time steps, positions the table of the tokens, labels that of the
    * classes; the weights of block i have i and a point before their names, those of the final layer
    * {@code final.}.
    */
-  static void forward(DitForward op, OpInputs in) {
+  static void forward(DitForward op, long samples, OpInputs in) {
     long width = op.stack().width();
     boolean flat = op.latent().frames() == 1;
     long fanIn = op.patchEmbed().patchElements();
-    in.activation("x", InputRecipes.extent(flat, op.batch(), op.channels(), op.latent()));
-    in.activation("t", op.batch());
+    in.activation("x", InputRecipes.extent(flat, samples, op.channels(), op.latent()));
+    in.activation("t", samples);
     in.weight("w", fanIn, InputRecipes.extent(flat, width, op.channels(), op.patch()));
     in.weight("b", fanIn, width);
     in.scaled("positions", 2, op.tokens(), width);

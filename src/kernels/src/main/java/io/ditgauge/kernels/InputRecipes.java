@@ -9,6 +9,7 @@ import io.ditgauge.model.Copy;
 import io.ditgauge.model.CrossBlock;
 import io.ditgauge.model.DitBlock;
 import io.ditgauge.model.DitForward;
+import io.ditgauge.model.DitStep;
 import io.ditgauge.model.Elementwise;
 import io.ditgauge.model.FactorisedAttention;
 import io.ditgauge.model.FinalLayer;
@@ -52,7 +53,8 @@ final class InputRecipes {
     recipe(SingleBlock.class, BlockInputRecipes::single);
     recipe(CrossBlock.class, BlockInputRecipes::cross);
     recipe(DitBlock.class, BlockInputRecipes::dit);
-    recipe(DitForward.class, BlockInputRecipes::forward);
+    recipe(DitForward.class, (op, in) -> BlockInputRecipes.forward(op, op.batch(), in));
+    recipe(DitStep.class, (op, in) -> BlockInputRecipes.forward(op.forward(), op.batch(), in));
     recipe(FinalLayer.class, BlockInputRecipes::finalLayer);
     recipe(Moe.class, BlockInputRecipes::moe);
   }

@@ -10,6 +10,7 @@ import io.ditgauge.model.CrossBlock;
 import io.ditgauge.model.DType;
 import io.ditgauge.model.DitBlock;
 import io.ditgauge.model.DitForward;
+import io.ditgauge.model.DitStep;
 import io.ditgauge.model.Elementwise;
 import io.ditgauge.model.FactorisedAttention;
 import io.ditgauge.model.FinalLayer;
@@ -137,6 +138,8 @@ final class TinyOps {
         new DitBlock(3, 20, 48, 6, 96),
         new DitForward(3, 5, image(), new Grid(1, 2, 4), new DitForward.Stack(2, 48, 6, 96, 7)),
         new DitForward(2, 3, VIDEO, PATCH, new DitForward.Stack(3, 48, 6, 96, 1)),
+        new DitStep(3, 5, image(), new Grid(1, 2, 4), new DitForward.Stack(2, 48, 6, 96, 3)),
+        new DitStep(1, 3, VIDEO, PATCH, new DitForward.Stack(1, 48, 6, 96, 2)),
         new JointBlock(3, 20, 14, 96, 6, 192),
         new SingleBlock(3, 20, 48, 6, 96),
         new CrossBlock(3, 20, 14, 48, 6, 96));

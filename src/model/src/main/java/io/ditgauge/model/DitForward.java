@@ -84,6 +84,11 @@ public record DitForward(long batch, long channels, Grid latent, Grid patch, Sta
             DitModel.LABELS));
   }
 
+  /** The row of the label table of a sample: different ones as far as there are any. */
+  public long label(long sample) {
+    return stack.labels() - 1 - sample % stack.labels();
+  }
+
   /** Tokens T of a sample. */
   public long tokens() {
     return latent.over(TYPE, patch).elements();
@@ -145,12 +150,16 @@ public record DitForward(long batch, long channels, Grid latent, Grid patch, Sta
   @Override
   public Work work() {
     long width = stack.width();
-    long rowsOfLabels = Math.min(batch, stack.labels());
-    long weights = parameters() - product(stack.labels(), width) + product(rowsOfLabels, width);
+    long weights = weightsMet(Math.min(batch, stack.labels()));
     return Composites.work(
         parts(),
         sum(product(batch, channels, latent.elements()), batch, product(tokens(), width), weights),
         product(batch, outChannels(), latent.elements()));
+  }
+
+  /** Elements of all weights, of the labels' table so many rows. */
+  long weightsMet(long rowsOfLabels) {
+    return parameters() - product(stack.labels() - rowsOfLabels, stack.width());
   }
 
   @Override
@@ -197,7 +206,12 @@ public record DitForward(long batch, long channels, Grid latent, Grid patch, Sta
 
   @Override
   public String shape() {
-    return batch
+    return shapeOf(batch);
+  }
+
+  /** The shape of as many samples. */
+  String shapeOf(long samples) {
+    return samples
         + "x"
         + channels
         + "x"

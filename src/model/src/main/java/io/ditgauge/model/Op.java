@@ -19,6 +19,7 @@ public sealed interface Op
         FinalLayer,
         DitBlock,
         DitForward,
+        DitStep,
         Linear,
         Norm,
         GroupNorm,

@@ -150,11 +150,17 @@ public final class Ops {
     String stream = "batch tokens textTokens width heads hidden";
     recipe(JointBlock.TYPE, d -> new JointBlock(d[0], d[1], d[2], d[3], d[4], d[5]), stream);
     recipe(CrossBlock.TYPE, d -> new CrossBlock(d[0], d[1], d[2], d[3], d[4], d[5]), stream);
+    String model =
+        "batch channels frames height width patchFrames patchHeight patchWidth layers embed heads"
+            + " hidden labels";
     recipe(
         DitForward.TYPE,
         d -> new DitForward(d[0], d[1], grid(d, 2), grid(d, 5), stack(d, 8)),
-        "batch channels frames height width patchFrames patchHeight patchWidth layers embed heads"
-            + " hidden labels");
+        model);
+    recipe(
+        DitStep.TYPE,
+        d -> new DitStep(d[0], d[1], grid(d, 2), grid(d, 5), stack(d, 8)),
+        model);
     recipe(
         SingleBlock.TYPE,
         d -> new SingleBlock(d[0], d[1], d[2], d[3], d[4]),

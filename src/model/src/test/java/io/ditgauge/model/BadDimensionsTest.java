@@ -72,6 +72,16 @@ class BadDimensionsTest {
   }
 
   @Test
+  void aGuidedStepNeedsAClassBesideNone() {
+    Grid one = Grid.square(2);
+    DitForward.Stack stack = new DitForward.Stack(1, 6, 3, 24, 1);
+    assertEquals(
+        "labels must be at least 2, a class and no class: labels=1 (in dit-step)",
+        messageOf(() -> new DitStep(1, 4, one, one, stack)));
+    assertNames("batch=0 (in dit-step)", () -> Ops.parse("dit-step:0x4x1x2x2x1x2x2x1x6x3x24x2"));
+  }
+
+  @Test
   void thePatchMustDivideTheSide() {
     assertEquals(
         "patch must divide side: patch=3, side=32 (in patchify)",

@@ -146,6 +146,20 @@ class DitPaperTest {
     }
   }
 
+  /** Guidance and update are six functions of each element of the latent. */
+  @Test
+  void aGuidedStepIsAPassOfTwiceTheBatchAndSixFunctionsOfTheLatent() {
+    DitModel model = DitPresets.of("DiT-XL/2");
+    Work pass = DitForward.of(model, 6, 256).work();
+    Work step = DitStep.of(model, 3, 256).work();
+    long latent = 3 * 4 * 32 * 32;
+    assertEquals(model.forwardWork(6, 256).macs(), step.macs());
+    assertEquals(pass.elementwiseOps() + 6 * latent, step.elementwiseOps());
+    // The samples and time steps of the pass are there once, and of its labels half are the same.
+    assertEquals(pass.elementsRead() - latent - 3 - 2 * 1152, step.elementsRead());
+    assertEquals(latent, step.elementsWritten());
+  }
+
   @Test
   void theForwardPassReadsEachWeightOnceAndOfTheLabelsTheRowsThatItMeets() {
     DitModel model = DitPresets.of("DiT-XL/2");

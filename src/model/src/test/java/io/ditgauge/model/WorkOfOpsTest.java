@@ -96,7 +96,8 @@ class WorkOfOpsTest {
             new Mlp(2, 3, 5, 7),
             new FinalLayer(2, 3, 5, 2, 7),
             new DitBlock(2, 3, 10, 5, 7),
-            new DitForward(2, 3, GRID, GRID, new DitForward.Stack(4, 10, 5, 7, 3)));
+            new DitForward(2, 3, GRID, GRID, new DitForward.Stack(4, 10, 5, 7, 3)),
+            new DitStep(2, 3, GRID, GRID, new DitForward.Stack(4, 10, 5, 7, 3)));
     for (Op block : blocks) {
       Work parts = Composites.work(block.parts(), 0, 0);
       assertEquals(block.work().macs(), parts.macs(), block.type());
@@ -126,6 +127,7 @@ class WorkOfOpsTest {
           new Attention(1, 2, 3, 4),
           new Mlp(1, 2, 3, 4),
           new DitForward(1, 2, GRID, GRID, new DitForward.Stack(2, 6, 3, 24, 5)),
+          new DitStep(1, 2, GRID, GRID, new DitForward.Stack(2, 6, 3, 24, 5)),
           new FinalLayer(1, 2, 3, 4, 5),
           new DitBlock(1, 2, 6, 3, 24),
           new Linear(2, 3, 4, 1),

@@ -20,7 +20,7 @@ final class NdConvolutions {
 
   static void register(KernelRegistry<NdCall.Builder> registry) {
     registry
-        .with(PatchEmbed.class, (op, call) -> call.as(in -> patchEmbed(op, in)))
+        .with(PatchEmbed.class, (op, call) -> call.as(in -> patchEmbed(op, in.get("x"), in)))
         .with(Unpatchify.class, (op, call) -> call.as(in -> unpatchify(op, in.get("x"))))
         .with(Resample.class, (op, call) -> call.as(in -> resample(op, in.get("x"))))
         .with(Conv.class, (op, call) -> call.as(in -> conv(op, in)))
@@ -58,14 +58,14 @@ final class NdConvolutions {
   }
 
   /** Channels last are a view, as in the models. */
-  static NDArray patchEmbed(PatchEmbed op, Map<String, NDArray> in) {
+  static NDArray patchEmbed(PatchEmbed op, NDArray x, Map<String, NDArray> in) {
     Grid patch = op.patch();
     Shape stride =
         op.latent().frames() == 1
             ? new Shape(patch.height(), patch.width())
             : new Shape(patch.frames(), patch.height(), patch.width());
     NDList bias = new NDList(in.get("b"));
-    NDArray y = convolution(in.get("x"), in.get("w"), bias, stride, zeros(stride.dimension()), 1);
+    NDArray y = convolution(x, in.get("w"), bias, stride, zeros(stride.dimension()), 1);
     return y.reshape(op.batch(), op.width(), op.tokens()).transpose(0, 2, 1);
   }
 

@@ -7,7 +7,9 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import io.ditgauge.kernels.KernelRegistry;
 import io.ditgauge.model.DitForward;
+import io.ditgauge.model.DitStep;
 import java.util.Map;
+import java.util.function.LongUnaryOperator;
 import java.util.stream.LongStream;
 
 /** Formulas of whole models in NDArray calls. */
@@ -17,17 +19,45 @@ final class NdModels {
   private NdModels() {}
 
   static void register(KernelRegistry<NdCall.Builder> registry) {
-    registry.with(DitForward.class, (op, call) -> call.as(in -> forward(op, in)));
+    registry
+        .with(
+            DitForward.class,
+            (op, call) ->
+                call.as(
+                    in -> forward(op, new Samples(in.get("x"), in.get("t"), op::label), in)))
+        .with(DitStep.class, (op, call) -> call.as(in -> step(op, in)));
   }
 
-  private static NDArray forward(DitForward op, Map<String, NDArray> in) {
-    NDArray c = timestep(in).addi(labels(op, in));
-    NDArray y = NdConvolutions.patchEmbed(op.patchEmbed(), in).add(in.get("positions"));
+  /**
+   * What a pass is over.
+   *
+   * @param x latents
+   * @param t a time step for each
+   * @param label the row of the label table of each
+   */
+  private record Samples(NDArray x, NDArray t, LongUnaryOperator label) {}
+
+  private static NDArray forward(DitForward op, Samples samples, Map<String, NDArray> in) {
+    NDArray c = timestep(samples.t(), in).addi(labels(op, samples, in));
+    NDArray y = NdConvolutions.patchEmbed(op.patchEmbed(), samples.x(), in).add(in.get("positions"));
     for (long layer = 0; layer < op.stack().layers(); layer++) {
       y = block(op, y, c, in, layer + ".");
     }
     NDArray patches = NdOps.finalLayer(y, NdOps.modulation(c, in, "final.", 2), in);
     return NdConvolutions.unpatchify(op.unpatchify(), patches);
+  }
+
+  /** The samples with their labels, then the same with that of no class. */
+  private static NDArray step(DitStep op, Map<String, NDArray> in) {
+    NDArray x = in.get("x");
+    NDArray t = in.get("t");
+    Samples twice = new Samples(x.concat(x, 0), t.concat(t, 0), op::label);
+    NDArray halves = forward(op.forward(), twice, in).reshape(2, op.batch(), 2, -1);
+    NDArray noise = halves.get(":, :, 0");
+    NDArray without = noise.get(1);
+    NDArray guided = noise.get(0).sub(without).muli(DitStep.GUIDANCE).addi(without);
+    NDArray changed = guided.muli(DitStep.NOISE_FACTOR).reshape(x.getShape());
+    return x.mul(DitStep.LATENT_FACTOR).addi(changed);
   }
 
   /** One block, whose intermediates go before the next one comes. */
@@ -45,8 +75,7 @@ final class NdModels {
   }
 
   /** Features [B, 256], cosines then sines, of wavelengths up to 2 pi 10000, and two layers. */
-  private static NDArray timestep(Map<String, NDArray> in) {
-    NDArray t = in.get("t");
+  private static NDArray timestep(NDArray t, Map<String, NDArray> in) {
     NDManager manager = t.getManager();
     NDArray frequencies =
         manager
@@ -61,13 +90,11 @@ final class NdModels {
     return NdOps.linear(activated, in.get("wt2"), in.get("bt2"));
   }
 
-  /** Sample i is of the class i, counted from the last. */
-  private static NDArray labels(DitForward op, Map<String, NDArray> in) {
-    long entries = op.stack().labels();
+  private static NDArray labels(DitForward op, Samples samples, Map<String, NDArray> in) {
     NDArray table = in.get("labels");
     NDList rows = new NDList();
     LongStream.range(0, op.batch())
-        .map(i -> entries - 1 - i % entries)
+        .map(samples.label())
         .forEach(entry -> rows.add(table.get(entry)));
     return NDArrays.stack(rows);
   }

@@ -258,26 +258,26 @@ final class Nd4jLeaves {
 
   /** Unfolds the patches and embeds them by one product. */
   private static Kernel patchEmbed(PatchEmbed op, Buffers buffers) {
-    Patches patches = new Patches(op, buffers);
+    INDArray x = buffers.input("x", op.batch(), op.channels(), op.latent().elements());
+    Patches patches = new Patches(op, x, buffers);
     return new Nd4jCall(buffers, patches.output(), patches::compute);
   }
 
   /** Unfolds patches and embeds them: rows [B T, D]. */
   static final class Patches {
-    private final INDArray x;
+    private final INDArray cut;
     private final INDArray patches;
     private final INDArray unfolded;
     private final INDArray w;
     private final INDArray b;
     private final INDArray output;
 
-    Patches(PatchEmbed op, Buffers buffers) {
+    /** Takes the latent x [B, C, N]. */
+    Patches(PatchEmbed op, INDArray x, Buffers buffers) {
       Grid patch = op.patch();
       Grid grid = op.latent().over(PatchEmbed.TYPE, patch);
-      x =
-          buffers
-              .input(
-                  "x",
+      cut =
+          x.reshape(
                   op.batch(),
                   op.channels(),
                   grid.frames(),
@@ -289,7 +289,7 @@ final class Nd4jLeaves {
               .permute(0, 2, 4, 6, 1, 3, 5, 7);
       long rows = op.batch() * op.tokens();
       patches = buffers.empty(rows, op.patchElements());
-      unfolded = patches.reshape(x.shape());
+      unfolded = patches.reshape(cut.shape());
       w = buffers.input("w", op.width(), op.patchElements());
       b = buffers.input("b", op.width());
       output = buffers.empty(rows, op.width());
@@ -300,7 +300,7 @@ final class Nd4jLeaves {
     }
 
     void compute() {
-      unfolded.assign(x);
+      unfolded.assign(cut);
       linear(patches, w, b, output);
     }
   }

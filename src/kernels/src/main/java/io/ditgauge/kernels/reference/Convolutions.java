@@ -21,7 +21,7 @@ final class Convolutions {
   void register(Control control) {
     control
         .with(Patchify.class, this::patchify)
-        .with(PatchEmbed.class, this::patchEmbed)
+        .with(PatchEmbed.class, (op, in) -> patchEmbed(op, in.get("x"), in))
         .with(Unpatchify.class, (op, in) -> unpatchify(op, in.get("x")))
         .with(Conv.class, (op, in) -> convolution(op, in.get("x"), in, "w", "b"))
         .with(Resample.class, Convolutions::resample)
@@ -55,10 +55,10 @@ final class Convolutions {
   }
 
   /** A convolution whose stride is its kernel, then channels last. */
-  Cells patchEmbed(PatchEmbed op, Inputs in) {
+  Cells patchEmbed(PatchEmbed op, Cells x, Inputs in) {
     Conv.Channels channels = Conv.Channels.full(op.channels(), op.width());
     Conv conv = new Conv(op.batch(), channels, op.latent(), op.patch(), op.patch(), 1);
-    Cells y = convolution(conv, in.get("x"), in, "w", "b");
+    Cells y = convolution(conv, x, in, "w", "b");
     int tokens = (int) op.tokens();
     int width = (int) op.width();
     Cells result = Cells.blank(y.size());

@@ -1,7 +1,9 @@
 package io.ditgauge.kernels.reference;
 
 import io.ditgauge.model.DitForward;
+import io.ditgauge.model.DitStep;
 import io.ditgauge.model.FinalLayer;
+import java.util.function.LongUnaryOperator;
 
 /** Whole models, step by step. */
 final class Models {
@@ -24,13 +26,29 @@ final class Models {
   }
 
   void register(Control control) {
-    control.with(DitForward.class, this::forward);
+    control
+        .with(DitForward.class, (op, in) -> forward(op, samples(in, op::label), in))
+        .with(DitStep.class, this::step);
   }
 
-  private Cells forward(DitForward op, Inputs in) {
-    Cells tokens = convolutions.patchEmbed(op.patchEmbed(), in);
+  /**
+   * What a pass is over.
+   *
+   * @param x latents
+   * @param t a time step for each
+   * @param label the row of the label table of each
+   */
+  private record Samples(Cells x, Cells t, LongUnaryOperator label) {}
+
+  private static Samples samples(Inputs in, LongUnaryOperator label) {
+    return new Samples(in.get("x"), in.get("t"), label);
+  }
+
+  private Cells forward(DitForward op, Samples samples, Inputs in) {
+    Cells tokens = convolutions.patchEmbed(op.patchEmbed(), samples.x(), in);
     Cells x = pointwise.shared(tokens, in.get("positions"), 1, Double::sum);
-    Cells c = pointwise.combine(timestep(op, in), labels(op, in), Double::sum);
+    Cells c =
+        pointwise.combine(timestep(samples.t(), in), labels(op, samples, in), Double::sum);
     for (long layer = 0; layer < op.stack().layers(); layer++) {
       x = blocks.dit(op.block(), x, c, in, layer + ".");
     }
@@ -40,10 +58,27 @@ final class Models {
     return Convolutions.unpatchify(op.unpatchify(), patches);
   }
 
-  /** Features [B, 256], cosines then sines, of wavelengths up to 2 pi 10000, and two layers. */
-  private Cells timestep(DitForward op, Inputs in) {
+  /** The samples with their labels, then the same with that of no class. */
+  private Cells step(DitStep op, Inputs in) {
+    Cells x = in.get("x");
     Cells t = in.get("t");
-    Cells features = Cells.blank(op.batch() * FEATURES);
+    Samples twice = new Samples(Layout.joined(x, x), Layout.joined(t, t), op::label);
+    Cells prediction = forward(op.forward(), twice, in);
+    int sample = x.size() / (int) op.batch();
+    Cells noise = Layout.columns(prediction, 2 * sample, 0, sample);
+    Cells with = Layout.columns(noise, noise.size(), 0, x.size());
+    Cells without = Layout.columns(noise, noise.size(), x.size(), x.size());
+    Cells difference = pointwise.combine(with, without, (a, b) -> a - b);
+    Cells guidance = pointwise.map(difference, value -> DitStep.GUIDANCE * value);
+    Cells guided = pointwise.combine(without, guidance, Double::sum);
+    Cells kept = pointwise.map(x, value -> DitStep.LATENT_FACTOR * value);
+    Cells changed = pointwise.map(guided, value -> DitStep.NOISE_FACTOR * value);
+    return pointwise.combine(kept, changed, Double::sum);
+  }
+
+  /** Features [B, 256], cosines then sines, of wavelengths up to 2 pi 10000, and two layers. */
+  private Cells timestep(Cells t, Inputs in) {
+    Cells features = Cells.blank((long) t.size() * FEATURES);
     int half = FEATURES / 2;
     for (int i = 0; i < features.size(); i++) {
       int feature = i % FEATURES;
@@ -55,13 +90,12 @@ final class Models {
     return products.linear(activated, in.get("wt2"), in.get("bt2"));
   }
 
-  /** Sample i is of the class i, counted from the last. */
-  private static Cells labels(DitForward op, Inputs in) {
+  private static Cells labels(DitForward op, Samples samples, Inputs in) {
     Cells table = in.get("labels");
     int width = (int) op.stack().width();
     Cells result = Cells.blank(op.batch() * width);
     for (int i = 0; i < result.size(); i++) {
-      int entry = (int) (op.stack().labels() - 1 - i / width % op.stack().labels());
+      int entry = (int) samples.label().applyAsLong(i / width);
       result.set(i, table.get(entry * width + i % width));
     }
     return result;

@@ -217,6 +217,12 @@ final class ScriptCall implements Kernel {
       return this;
     }
 
+    /** Appends a real number. */
+    Builder real(double value) {
+      arguments.add(IValue.from(value));
+      return this;
+    }
+
     /** Appends a truth value. */
     Builder flag(boolean value) {
       arguments.add(IValue.from(value));

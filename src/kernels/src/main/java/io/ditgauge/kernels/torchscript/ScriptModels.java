@@ -3,7 +3,9 @@ package io.ditgauge.kernels.torchscript;
 import io.ditgauge.kernels.Kernel;
 import io.ditgauge.kernels.KernelRegistry;
 import io.ditgauge.model.DitForward;
+import io.ditgauge.model.DitStep;
 import io.ditgauge.model.Grid;
+import java.util.function.LongUnaryOperator;
 import java.util.stream.LongStream;
 
 /** Arguments of the methods of {@code models.py}. */
@@ -11,18 +13,28 @@ final class ScriptModels {
   private ScriptModels() {}
 
   static void register(KernelRegistry<ScriptCall.Builder> registry) {
-    registry.with(DitForward.class, ScriptModels::forward);
+    registry
+        .with(DitForward.class, (op, call) -> pass(op, op::label, call).as("dit_forward"))
+        .with(DitStep.class, ScriptModels::step);
   }
 
-  private static Kernel forward(DitForward op, ScriptCall.Builder call) {
+  private static Kernel step(DitStep op, ScriptCall.Builder call) {
+    return pass(op.forward(), op::label, call)
+        .real(DitStep.GUIDANCE)
+        .real(DitStep.LATENT_FACTOR)
+        .real(DitStep.NOISE_FACTOR)
+        .as("dit_step");
+  }
+
+  private static ScriptCall.Builder pass(
+      DitForward op, LongUnaryOperator label, ScriptCall.Builder call) {
     Grid patch = op.patch();
     Grid grid = op.latent().over(DitForward.TYPE, patch);
     long batch = op.batch();
-    long labels = op.stack().labels();
     call.input("x", "t", "w", "b", "positions")
         .list(() -> call.linear("wt1", "bt1", batch).linear("wt2", "bt2", batch))
         .input("labels")
-        .numbers(LongStream.range(0, batch).map(i -> labels - 1 - i % labels).toArray())
+        .numbers(LongStream.range(0, batch).map(label).toArray())
         .list(() -> blocks(op, call))
         .list(() -> call.linear("final.wm", "final.bm", batch).linear("wl", "bl", rows(op)));
     return (op.latent().frames() == 1
@@ -31,8 +43,7 @@ final class ScriptModels {
         .numbers(grid.frames(), grid.height(), grid.width())
         .numbers(patch.frames(), patch.height(), patch.width())
         .number(op.stack().heads())
-        .packed()
-        .as("dit_forward");
+        .packed();
   }
 
   private static long rows(DitForward op) {

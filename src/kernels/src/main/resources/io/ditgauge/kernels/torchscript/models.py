@@ -13,3 +13,9 @@
       y = (self).block(y, c, blocks[k], blocks[torch.add(k, 1)], blocks[torch.add(k, 2)], blocks[torch.add(k, 3)], blocks[torch.add(k, 4)], blocks[torch.add(k, 5)], blocks[torch.add(k, 6)], blocks[torch.add(k, 7)], blocks[torch.add(k, 8)], blocks[torch.add(k, 9)], H, packed)
     patches = (self).final_layer(y, c, last[0], last[1], last[2], last[3], packed)
     return (self).unpatchify(patches, grid, patch)
+  def dit_step(self: __torch__.Kernels, x: Tensor, t: Tensor, w: Tensor, b: Tensor, positions: Tensor, embedder: List[Tensor], table: Tensor, labels: List[int], blocks: List[Tensor], last: List[Tensor], stride: List[int], grid: List[int], patch: List[int], H: int, packed: bool, guidance: float, kept: float, changed: float) -> Tensor:
+    y = (self).dit_forward(torch.cat([x, x], 0), torch.cat([t, t], 0), w, b, positions, embedder, table, labels, blocks, last, stride, grid, patch, H, packed)
+    noise, covariance = torch.chunk(y, 2, 1)
+    given, blank = torch.chunk(noise, 2, 0)
+    guided = torch.reshape(torch.lerp(blank, given, guidance), torch.size(x))
+    return torch.add(torch.mul(x, kept), guided, alpha=changed)

@@ -9,6 +9,7 @@ import io.ditgauge.model.Copy;
 import io.ditgauge.model.CrossBlock;
 import io.ditgauge.model.DitBlock;
 import io.ditgauge.model.DitForward;
+import io.ditgauge.model.DitStep;
 import io.ditgauge.model.Elementwise;
 import io.ditgauge.model.FactorisedAttention;
 import io.ditgauge.model.FinalLayer;
@@ -95,7 +96,15 @@ final class RandomOps {
     return new Grid(upTo(most), upTo(most), upTo(most));
   }
 
-  private static Op forward(RandomOps r) {
+  private static Op step(RandomOps r) {
+    DitForward op = forward(r);
+    DitForward.Stack s = op.stack();
+    DitForward.Stack more =
+        new DitForward.Stack(s.layers(), s.width(), s.heads(), s.hidden(), s.labels() + 1);
+    return new DitStep(op.batch(), op.channels(), op.latent(), op.patch(), more);
+  }
+
+  private static DitForward forward(RandomOps r) {
     Grid patch = r.grid(2);
     Grid latent =
         new Grid(patch.frames() * r.upTo(2), patch.height() * r.upTo(2), patch.width() * r.upTo(2));
@@ -210,6 +219,7 @@ final class RandomOps {
           return new DitBlock(r.few(), r.some(), heads * r.few(), heads, r.some());
         });
     RECIPES.put(DitForward.TYPE, RandomOps::forward);
+    RECIPES.put(DitStep.TYPE, RandomOps::step);
     RECIPES.put(
         SingleBlock.TYPE,
         r -> {
