@@ -237,6 +237,8 @@ public enum Effort {
                       "sdpa:1x16x16x1024x256x72",
                       "factorised-attention:1x16x16x256x72",
                       "patch-embed:1x16x8x64x64x1x2x2x1152",
+                      "patch-embed-conv:2x4x1x32x32x1x2x2x1152",
+                      "patch-embed-gemm:2x4x1x32x32x1x2x2x1152",
                       "unpatchify:1x16x8x64x64x1x2x2",
                       "conv2d:1x128x128x1x1x128x128x1x3x3x1x1x1x1",
                       "conv3d:1x96x96x1x5x64x64x3x3x3x1x1x1x1"))

@@ -32,6 +32,8 @@ final class SmallOps {
             "linear-attention:2x3x20x16",
             "factorised-attention:2x3x4x10x16",
             "patch-embed:2x4x2x8x8x1x2x2x48",
+            "patch-embed-conv:2x4x1x8x8x1x2x2x48",
+            "patch-embed-gemm:2x4x2x8x8x1x2x2x48",
             "unpatchify:2x4x2x8x8x1x2x2",
             "conv2d:2x8x12x1x1x10x10x1x3x3x1x1x1x1",
             "conv3d:1x8x12x1x4x8x8x3x3x3x1x1x1x1",

@@ -116,10 +116,14 @@ final class TinyOps {
     Grid image = image();
     Grid three = Grid.square(3);
     Conv.Channels full = Conv.Channels.full(6, 10);
-    return List.of(
+    List<Op> result = new ArrayList<>();
+    for (PatchEmbed.Way way : PatchEmbed.Way.values()) {
+      result.add(new PatchEmbed(3, 4, image, new Grid(1, 2, 4), 24, way));
+      result.add(new PatchEmbed(2, 4, VIDEO, PATCH, 24, way));
+    }
+    result.addAll(
+        List.of(
         new Patchify(3, 4, 12, 2, 40),
-        new PatchEmbed(3, 4, image, new Grid(1, 2, 4), 24),
-        new PatchEmbed(2, 4, VIDEO, PATCH, 24),
         new Unpatchify(3, 5, image, new Grid(1, 2, 4)),
         new Unpatchify(2, 5, VIDEO, PATCH),
         new Conv(3, full, image, three),
@@ -129,7 +133,8 @@ final class TinyOps {
         new Conv(2, full, VIDEO, Grid.cube(3)),
         new Conv(2, full, VIDEO, Grid.cube(3), new Grid(2, 1, 2), 0),
         new Resample(2, 5, VIDEO, new Grid(1, 2, 3)),
-        new ConvMlp(2, 5, 7, 12, 18));
+        new ConvMlp(2, 5, 7, 12, 18)));
+    return result;
   }
 
   private static List<Op> blocks() {

@@ -93,10 +93,12 @@ public final class Ops {
   }
 
   private static void convolutions() {
-    recipe(
-        PatchEmbed.TYPE,
-        d -> new PatchEmbed(d[0], d[1], grid(d, 2), grid(d, 5), d[8]),
-        "batch channels frames height width patchFrames patchHeight patchWidth embed");
+    for (PatchEmbed.Way way : PatchEmbed.Way.values()) {
+      recipe(
+          way.type(),
+          d -> new PatchEmbed(d[0], d[1], grid(d, 2), grid(d, 5), d[8], way),
+          "batch channels frames height width patchFrames patchHeight patchWidth embed");
+    }
     recipe(
         Unpatchify.TYPE,
         d -> new Unpatchify(d[0], d[1], grid(d, 2), grid(d, 5)),

@@ -18,23 +18,52 @@ import java.util.Map;
  * @param latent extent N of the latent
  * @param patch extent of a patch; divides the latent's
  * @param width D
+ * @param way how, where a library has more than one way
  */
-public record PatchEmbed(long batch, long channels, Grid latent, Grid patch, long width)
-    implements Op {
-  /** Type identifier. */
-  public static final String TYPE = "patch-embed";
+public record PatchEmbed(
+    long batch, long channels, Grid latent, Grid patch, long width, Way way) implements Op {
+  /** How it is to be computed: the same numbers from the same work. */
+  public enum Way {
+    /** As a library's kernels of whole models do. */
+    ANY("patch-embed"),
+    /** One convolution whose stride is its kernel. */
+    CONVOLUTION("patch-embed-conv"),
+    /** The elements of each patch put in a row, then one matrix product. */
+    PRODUCT("patch-embed-gemm");
+
+    private final String type;
+
+    Way(String type) {
+      this.type = type;
+    }
+
+    /** The type identifier of the op. */
+    public String type() {
+      return type;
+    }
+  }
 
   /** Validates the dimensions. */
   public PatchEmbed {
-    dimension(TYPE, "batch", batch);
-    dimension(TYPE, "channels", channels);
-    dimension(TYPE, "embed", width);
-    latent.over(TYPE, patch);
+    dimension(way.type(), "batch", batch);
+    dimension(way.type(), "channels", channels);
+    dimension(way.type(), "embed", width);
+    latent.over(way.type(), patch);
+  }
+
+  /** Computed in any way. */
+  public PatchEmbed(long batch, long channels, Grid latent, Grid patch, long width) {
+    this(batch, channels, latent, patch, width, Way.ANY);
+  }
+
+  /** The latent in patches. */
+  public Grid grid() {
+    return latent.over(type(), patch);
   }
 
   /** Tokens an image or clip. */
   public long tokens() {
-    return latent.over(TYPE, patch).elements();
+    return grid().elements();
   }
 
   /** Elements of one flattened patch. */
@@ -44,7 +73,7 @@ public record PatchEmbed(long batch, long channels, Grid latent, Grid patch, lon
 
   @Override
   public String type() {
-    return TYPE;
+    return way.type();
   }
 
   @Override

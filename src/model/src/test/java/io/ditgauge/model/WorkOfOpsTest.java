@@ -107,6 +107,16 @@ class WorkOfOpsTest {
   }
 
   @Test
+  void theWayToEmbedPatchesDoesNotChangeTheWork() {
+    PatchEmbed any = new PatchEmbed(2, 3, GRID, new Grid(1, 2, 2), 8);
+    for (PatchEmbed.Way way : PatchEmbed.Way.values()) {
+      PatchEmbed op = new PatchEmbed(2, 3, GRID, new Grid(1, 2, 2), 8, way);
+      assertEquals(any.work(), op.work());
+      assertEquals(op, Ops.parse(way.type() + ":2x3x2x4x6x1x2x2x8"));
+    }
+  }
+
+  @Test
   void everyKindOfOpHasAType() {
     Set<Class<?>> made = new HashSet<>();
     for (Op op : EVERY_KIND) {

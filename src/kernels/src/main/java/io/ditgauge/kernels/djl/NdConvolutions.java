@@ -20,7 +20,12 @@ final class NdConvolutions {
 
   static void register(KernelRegistry<NdCall.Builder> registry) {
     registry
-        .with(PatchEmbed.class, (op, call) -> call.as(in -> patchEmbed(op, in.get("x"), in)))
+        .with(
+            PatchEmbed.class,
+            (op, call) ->
+                op.way() == PatchEmbed.Way.PRODUCT
+                    ? call.as(in -> patchProduct(op, in))
+                    : call.as(in -> patchEmbed(op, in.get("x"), in)))
         .with(Unpatchify.class, (op, call) -> call.as(in -> unpatchify(op, in.get("x"))))
         .with(Resample.class, (op, call) -> call.as(in -> resample(op, in.get("x"))))
         .with(Conv.class, (op, call) -> call.as(in -> conv(op, in)))
@@ -67,6 +72,25 @@ final class NdConvolutions {
     NDList bias = new NDList(in.get("b"));
     NDArray y = convolution(x, in.get("w"), bias, stride, zeros(stride.dimension()), 1);
     return y.reshape(op.batch(), op.width(), op.tokens()).transpose(0, 2, 1);
+  }
+
+  private static NDArray patchProduct(PatchEmbed op, Map<String, NDArray> in) {
+    Grid patch = op.patch();
+    Grid grid = op.grid();
+    NDArray rows =
+        in.get("x")
+            .reshape(
+                op.batch(),
+                op.channels(),
+                grid.frames(),
+                patch.frames(),
+                grid.height(),
+                patch.height(),
+                grid.width(),
+                patch.width())
+            .transpose(0, 2, 4, 6, 1, 3, 5, 7)
+            .reshape(op.batch(), op.tokens(), op.patchElements());
+    return NdOps.linear(rows, in.get("w").reshape(op.width(), op.patchElements()), in.get("b"));
   }
 
   static NDArray unpatchify(Unpatchify op, NDArray x) {

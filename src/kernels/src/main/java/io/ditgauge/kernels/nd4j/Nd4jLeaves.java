@@ -256,8 +256,12 @@ final class Nd4jLeaves {
         });
   }
 
-  /** Unfolds the patches and embeds them by one product. */
+  /** Unfolds the patches and embeds them by one product, unless a convolution is asked for. */
   private static Kernel patchEmbed(PatchEmbed op, Buffers buffers) {
+    if (op.way() == PatchEmbed.Way.CONVOLUTION) {
+      PatchConvolution convolution = new PatchConvolution(op, buffers);
+      return new Nd4jCall(buffers, convolution.output(), convolution::compute);
+    }
     INDArray x = buffers.input("x", op.batch(), op.channels(), op.latent().elements());
     Patches patches = new Patches(op, x, buffers);
     return new Nd4jCall(buffers, patches.output(), patches::compute);
@@ -275,7 +279,7 @@ final class Nd4jLeaves {
     /** Takes the latent x [B, C, N]. */
     Patches(PatchEmbed op, INDArray x, Buffers buffers) {
       Grid patch = op.patch();
-      Grid grid = op.latent().over(PatchEmbed.TYPE, patch);
+      Grid grid = op.grid();
       cut =
           x.reshape(
                   op.batch(),

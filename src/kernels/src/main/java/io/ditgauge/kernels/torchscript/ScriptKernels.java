@@ -160,9 +160,13 @@ final class ScriptKernels {
     return call.input("qs", "ks", "vs", "qt", "kt", "vt").asSeveral("factorised");
   }
 
+  /** A convolution unless a product is asked for. */
   private static Kernel patchEmbed(PatchEmbed op, ScriptCall.Builder call) {
     Grid patch = op.patch();
     call.input("x", "w", "b");
+    if (op.way() == PatchEmbed.Way.PRODUCT) {
+      return three(three(call, op.grid()), patch).as("patch_product");
+    }
     return (op.latent().frames() == 1
             ? call.numbers(patch.height(), patch.width())
             : call.numbers(patch.frames(), patch.height(), patch.width()))

@@ -71,6 +71,13 @@
     zeros = torch.mul([0], torch.len(patch))
     y = (self).conv(x, w, b, patch, zeros, annotate(List[int], []), 1)
     return torch.transpose(torch.flatten(y, 2), 1, 2)
+  def patch_product(self: __torch__.Kernels, x: Tensor, w: Tensor, b: Tensor, grid: List[int], patch: List[int]) -> Tensor:
+    B = torch.size(x, 0)
+    C = torch.size(x, 1)
+    cut = torch.reshape(x, [B, C, grid[0], patch[0], grid[1], patch[1], grid[2], patch[2]])
+    rows = torch.permute(cut, [0, 2, 4, 6, 1, 3, 5, 7])
+    T = torch.mul(torch.mul(grid[0], grid[1]), grid[2])
+    return torch.linear(torch.reshape(rows, [B, T, -1]), torch.flatten(w, 1), b)
   def unpatchify(self: __torch__.Kernels, x: Tensor, grid: List[int], patch: List[int]) -> Tensor:
     B = torch.size(x, 0)
     u = torch.reshape(x, [B, grid[0], grid[1], grid[2], patch[0], patch[1], patch[2], -1])

@@ -171,12 +171,14 @@ final class RandomOps {
           long patch = r.few();
           return new Patchify(r.few(), r.few(), patch * r.few(), patch, r.some());
         });
-    RECIPES.put(
-        PatchEmbed.TYPE,
-        r -> {
-          Grid patch = r.grid(3);
-          return new PatchEmbed(r.few(), r.few(), patch.times(r.grid(3)), patch, r.some());
-        });
+    for (PatchEmbed.Way way : PatchEmbed.Way.values()) {
+      RECIPES.put(
+          way.type(),
+          r -> {
+            Grid patch = r.grid(3);
+            return new PatchEmbed(r.few(), r.few(), patch.times(r.grid(3)), patch, r.some(), way);
+          });
+    }
     RECIPES.put(
         Unpatchify.TYPE,
         r -> {
