@@ -5,6 +5,7 @@ import io.ditgauge.kernels.Backend;
 import io.ditgauge.model.CrossBlock;
 import io.ditgauge.model.DitForward;
 import io.ditgauge.model.DitStep;
+import io.ditgauge.model.FactorisedForward;
 import io.ditgauge.model.JointBlock;
 import io.ditgauge.model.SingleBlock;
 import java.util.Arrays;
@@ -62,7 +63,7 @@ public enum Effort {
       Set.of(DitForward.TYPE, JointBlock.TYPE, SingleBlock.TYPE, CrossBlock.TYPE);
 
   /** Whole models, of which a call takes seconds. */
-  private static final Set<String> WHOLE = Set.of(DitForward.TYPE, DitStep.TYPE);
+  private static final Set<String> WHOLE = Set.of(DitForward.TYPE, DitStep.TYPE, FactorisedForward.TYPE);
 
   private final int forks;
 
@@ -228,6 +229,7 @@ public enum Effort {
                   singly.stream(),
                   Stream.of(
                       "dit-step:1x4x1x32x32x1x2x2x28x1152x16x4608x1001",
+                      "factorised-forward:1x4x8x32x32x1x2x2x28x1152x16x4608x1001",
                       "rms-norm:8192x1152x1",
                       "linear:2048x1152x3456x1",
                       "gated-mlp:1024x1152x3072x0",

@@ -41,6 +41,7 @@ final class SmallOps {
             "gated-mlp:20x48x96x0",
             "dit-forward:2x4x1x8x8x1x2x2x2x48x3x96x5",
             "dit-step:2x4x1x8x8x1x2x2x2x48x3x96x5",
+            "factorised-forward:2x4x3x8x8x1x2x2x2x48x3x96x5",
             "joint-block:2x20x12x48x3x96",
             "single-block:2x20x48x3x96",
             "cross-block:2x20x12x48x3x96")) {

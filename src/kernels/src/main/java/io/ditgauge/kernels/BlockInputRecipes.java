@@ -3,6 +3,7 @@ package io.ditgauge.kernels;
 import io.ditgauge.model.CrossBlock;
 import io.ditgauge.model.DitBlock;
 import io.ditgauge.model.DitForward;
+import io.ditgauge.model.FactorisedForward;
 import io.ditgauge.model.FinalLayer;
 import io.ditgauge.model.JointBlock;
 import io.ditgauge.model.Moe;
@@ -69,6 +70,20 @@ final class BlockInputRecipes {
    * {@code final.}.
    */
   static void forward(DitForward op, long samples, OpInputs in) {
+    embedding(op, samples, in);
+    in.scaled("positions", 2, op.tokens(), op.stack().width());
+    modelWeights(op, in);
+  }
+
+  /** The same, but that the tables of the places of a frame and of the frames are two. */
+  static void factorised(FactorisedForward op, OpInputs in) {
+    long width = op.stack().width();
+    embedding(op.whole(), op.batch(), in);
+    in.scaled("places", 2, op.grid().area(), width).scaled("times", 2, op.grid().frames(), width);
+    modelWeights(op.whole(), in);
+  }
+
+  private static void embedding(DitForward op, long samples, OpInputs in) {
     long width = op.stack().width();
     boolean flat = op.latent().frames() == 1;
     long fanIn = op.patchEmbed().patchElements();
@@ -76,7 +91,10 @@ final class BlockInputRecipes {
     in.activation("t", samples);
     in.weight("w", fanIn, InputRecipes.extent(flat, width, op.channels(), op.patch()));
     in.weight("b", fanIn, width);
-    in.scaled("positions", 2, op.tokens(), width);
+  }
+
+  private static void modelWeights(DitForward op, OpInputs in) {
+    long width = op.stack().width();
     in.linear("wt1", "bt1", width, DitForward.TIMESTEP_FEATURES);
     in.linear("wt2", "bt2", width, width);
     in.weight("labels", 1, op.stack().labels(), width);

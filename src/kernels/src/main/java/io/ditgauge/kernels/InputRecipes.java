@@ -12,6 +12,7 @@ import io.ditgauge.model.DitForward;
 import io.ditgauge.model.DitStep;
 import io.ditgauge.model.Elementwise;
 import io.ditgauge.model.FactorisedAttention;
+import io.ditgauge.model.FactorisedForward;
 import io.ditgauge.model.FinalLayer;
 import io.ditgauge.model.GatedMlp;
 import io.ditgauge.model.Gemm;
@@ -55,6 +56,7 @@ final class InputRecipes {
     recipe(DitBlock.class, BlockInputRecipes::dit);
     recipe(DitForward.class, (op, in) -> BlockInputRecipes.forward(op, op.batch(), in));
     recipe(DitStep.class, (op, in) -> BlockInputRecipes.forward(op.forward(), op.batch(), in));
+    recipe(FactorisedForward.class, BlockInputRecipes::factorised);
     recipe(FinalLayer.class, BlockInputRecipes::finalLayer);
     recipe(Moe.class, BlockInputRecipes::moe);
   }

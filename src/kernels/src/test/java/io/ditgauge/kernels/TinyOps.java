@@ -13,6 +13,7 @@ import io.ditgauge.model.DitForward;
 import io.ditgauge.model.DitStep;
 import io.ditgauge.model.Elementwise;
 import io.ditgauge.model.FactorisedAttention;
+import io.ditgauge.model.FactorisedForward;
 import io.ditgauge.model.FinalLayer;
 import io.ditgauge.model.Function;
 import io.ditgauge.model.GatedMlp;
@@ -145,6 +146,8 @@ final class TinyOps {
         new DitForward(2, 3, VIDEO, PATCH, new DitForward.Stack(3, 48, 6, 96, 1)),
         new DitStep(3, 5, image(), new Grid(1, 2, 4), new DitForward.Stack(2, 48, 6, 96, 3)),
         new DitStep(1, 3, VIDEO, PATCH, new DitForward.Stack(1, 48, 6, 96, 2)),
+        new FactorisedForward(2, 3, VIDEO, PATCH, new DitForward.Stack(4, 48, 6, 96, 3)),
+        new FactorisedForward(1, 3, VIDEO, PATCH, new DitForward.Stack(2, 42, 6, 96, 1)),
         new JointBlock(3, 20, 14, 96, 6, 192),
         new SingleBlock(3, 20, 48, 6, 96),
         new CrossBlock(3, 20, 14, 48, 6, 96));

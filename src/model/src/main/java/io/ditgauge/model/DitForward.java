@@ -179,10 +179,26 @@ public record DitForward(long batch, long channels, Grid latent, Grid patch, Sta
     return new OpList()
         .add("patch embedding", patchEmbed())
         .add("positions", new Elementwise(Function.BROADCAST_ADD, product(rows, width), batch))
-        .addAll("timestep", timestep())
-        .add("label embedding", new Lookup(batch, width, stack.labels()))
-        .elementwise(Function.ADD, "condition", product(batch, width))
+        .addAll(condition())
         .add("block", block(), stack.layers())
+        .addAll(last())
+        .build();
+  }
+
+  /** What the blocks are conditioned on. */
+  List<CountedOp> condition() {
+    return new OpList()
+        .addAll("timestep", timestep())
+        .add("label embedding", new Lookup(batch, stack.width(), stack.labels()))
+        .elementwise(Function.ADD, "condition", product(batch, stack.width()))
+        .build();
+  }
+
+  /** What follows the blocks. */
+  List<CountedOp> last() {
+    long width = stack.width();
+    long rows = product(batch, tokens());
+    return new OpList()
         .addAll("final", finalModulation().parts())
         .norm("final norm", Norm.layer(rows, width, false))
         .modulate("final modulate", rows, width, tokens())

@@ -34,6 +34,7 @@ public sealed interface Op
         SparseAttention,
         LinearAttention,
         FactorisedAttention,
+        FactorisedForward,
         Conv,
         Resample,
         GatedMlp,

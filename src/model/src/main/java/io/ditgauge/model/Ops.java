@@ -164,6 +164,10 @@ public final class Ops {
         d -> new DitStep(d[0], d[1], grid(d, 2), grid(d, 5), stack(d, 8)),
         model);
     recipe(
+        FactorisedForward.TYPE,
+        d -> new FactorisedForward(d[0], d[1], grid(d, 2), grid(d, 5), stack(d, 8)),
+        model);
+    recipe(
         SingleBlock.TYPE,
         d -> new SingleBlock(d[0], d[1], d[2], d[3], d[4]),
         "batch tokens width heads hidden");

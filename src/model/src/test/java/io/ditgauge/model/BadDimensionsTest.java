@@ -82,6 +82,16 @@ class BadDimensionsTest {
   }
 
   @Test
+  void factorisedBlocksComeInPairs() {
+    Grid one = Grid.square(2);
+    DitForward.Stack stack = new DitForward.Stack(3, 6, 3, 24, 1);
+    assertEquals(
+        "layers must be even, half of them over space and half over time: layers=3"
+            + " (in factorised-forward)",
+        messageOf(() -> new FactorisedForward(1, 4, one, one, stack)));
+  }
+
+  @Test
   void thePatchMustDivideTheSide() {
     assertEquals(
         "patch must divide side: patch=3, side=32 (in patchify)",

@@ -97,13 +97,31 @@ class WorkOfOpsTest {
             new FinalLayer(2, 3, 5, 2, 7),
             new DitBlock(2, 3, 10, 5, 7),
             new DitForward(2, 3, GRID, GRID, new DitForward.Stack(4, 10, 5, 7, 3)),
-            new DitStep(2, 3, GRID, GRID, new DitForward.Stack(4, 10, 5, 7, 3)));
+            new DitStep(2, 3, GRID, GRID, new DitForward.Stack(4, 10, 5, 7, 3)),
+            new FactorisedForward(2, 3, GRID, GRID, new DitForward.Stack(4, 10, 5, 7, 3)));
     for (Op block : blocks) {
       Work parts = Composites.work(block.parts(), 0, 0);
       assertEquals(block.work().macs(), parts.macs(), block.type());
       assertEquals(block.work().elementwiseOps(), parts.elementwiseOps(), block.type());
       assertEquals(block.parameters(), Composites.parameters(block.parts()), block.type());
     }
+  }
+
+  /** Of 3 frames of 8 places, 24 tokens: in place of 24 x 24 pairs, 3 x 8 x 8 and 8 x 3 x 3. */
+  @Test
+  void factorisedBlocksLeaveOutThePairsThatMeetNeitherInAFrameNorAtAPlace() {
+    Grid latent = new Grid(3, 4, 8);
+    Grid patch = new Grid(1, 2, 2);
+    DitForward.Stack stack = new DitForward.Stack(6, 20, 5, 7, 3);
+    FactorisedForward op = new FactorisedForward(2, 4, latent, patch, stack);
+    Work all = new DitForward(2, 4, latent, patch, stack).work();
+    long pairs = 3 * (24 * 24 - 3 * 8 * 8) + 3 * (24 * 24 - 8 * 3 * 3);
+    assertEquals(all.macs() - 2 * 2 * pairs * 20, op.work().macs());
+    // Scale and softmax of each pair and head; the second table of positions is added too.
+    assertEquals(
+        all.elementwiseOps() - 2 * 2 * 5 * pairs + 2 * 24 * 20, op.work().elementwiseOps());
+    assertEquals(all.elementsRead() - (24 - 3 - 8) * 20, op.work().elementsRead());
+    assertEquals(all.elementsWritten(), op.work().elementsWritten());
   }
 
   @Test
@@ -138,6 +156,7 @@ class WorkOfOpsTest {
           new Mlp(1, 2, 3, 4),
           new DitForward(1, 2, GRID, GRID, new DitForward.Stack(2, 6, 3, 24, 5)),
           new DitStep(1, 2, GRID, GRID, new DitForward.Stack(2, 6, 3, 24, 5)),
+          new FactorisedForward(1, 2, GRID, GRID, new DitForward.Stack(2, 6, 3, 24, 5)),
           new FinalLayer(1, 2, 3, 4, 5),
           new DitBlock(1, 2, 6, 3, 24),
           new Linear(2, 3, 4, 1),

@@ -6,9 +6,12 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import io.ditgauge.kernels.KernelRegistry;
+import io.ditgauge.model.DitBlock;
 import io.ditgauge.model.DitForward;
 import io.ditgauge.model.DitStep;
+import io.ditgauge.model.FactorisedForward;
 import java.util.Map;
+import java.util.function.BinaryOperator;
 import java.util.function.LongUnaryOperator;
 import java.util.stream.LongStream;
 
@@ -25,7 +28,8 @@ final class NdModels {
             (op, call) ->
                 call.as(
                     in -> forward(op, new Samples(in.get("x"), in.get("t"), op::label), in)))
-        .with(DitStep.class, (op, call) -> call.as(in -> step(op, in)));
+        .with(DitStep.class, (op, call) -> call.as(in -> step(op, in)))
+        .with(FactorisedForward.class, (op, call) -> call.as(in -> factorised(op, in)));
   }
 
   /**
@@ -38,11 +42,20 @@ final class NdModels {
   private record Samples(NDArray x, NDArray t, LongUnaryOperator label) {}
 
   private static NDArray forward(DitForward op, Samples samples, Map<String, NDArray> in) {
-    NDArray c = timestep(samples.t(), in).addi(labels(op, samples, in));
+    NDArray c = condition(op, samples, in);
     NDArray y = NdConvolutions.patchEmbed(op.patchEmbed(), samples.x(), in).add(in.get("positions"));
     for (long layer = 0; layer < op.stack().layers(); layer++) {
-      y = block(op, y, c, in, layer + ".");
+      String prefix = layer + ".";
+      y = apart(y, c, (x, m) -> NdOps.block(op.block(), op.tokens(), x, m, in, prefix));
     }
+    return last(op, y, c, in);
+  }
+
+  private static NDArray condition(DitForward op, Samples samples, Map<String, NDArray> in) {
+    return timestep(samples.t(), in).addi(labels(op, samples, in));
+  }
+
+  private static NDArray last(DitForward op, NDArray y, NDArray c, Map<String, NDArray> in) {
     NDArray patches = NdOps.finalLayer(y, NdOps.modulation(c, in, "final.", 2), in);
     return NdConvolutions.unpatchify(op.unpatchify(), patches);
   }
@@ -60,14 +73,49 @@ final class NdModels {
     return x.mul(DitStep.LATENT_FACTOR).addi(changed);
   }
 
-  /** One block, whose intermediates go before the next one comes. */
-  private static NDArray block(
-      DitForward op, NDArray x, NDArray c, Map<String, NDArray> in, String prefix) {
+  private static NDArray factorised(FactorisedForward op, Map<String, NDArray> in) {
+    DitForward whole = op.whole();
+    Samples samples = new Samples(in.get("x"), in.get("t"), whole::label);
+    NDArray c = condition(whole, samples, in);
+    NDArray tokens = NdConvolutions.patchEmbed(whole.patchEmbed(), samples.x(), in);
+    NDArray y =
+        tokens
+            .reshape(op.batch(), op.grid().frames(), op.grid().area(), op.stack().width())
+            .add(in.get("places"))
+            .reshape(tokens.getShape());
+    for (long layer = 0; layer < op.stack().layers(); layer += 2) {
+      long first = layer;
+      y = apart(y, c, (x, m) -> pair(op, first, x, m, in));
+    }
+    return last(whole, y, c, in);
+  }
+
+  /** Tokens lie frame by frame in the first block and place by place in the second. */
+  private static NDArray pair(
+      FactorisedForward op, long layer, NDArray x, NDArray c, Map<String, NDArray> in) {
+    DitBlock block = op.whole().block();
+    long batch = op.batch();
+    long frames = op.grid().frames();
+    long places = op.grid().area();
+    long width = op.stack().width();
+    NDArray turned =
+        NdOps.block(block, places, x, c, in, layer + ".")
+            .reshape(batch, frames, places, width)
+            .transpose(0, 2, 1, 3);
+    NDArray timed = layer == 0 ? turned.add(in.get("times")) : turned;
+    return NdOps.block(block, frames, timed.reshape(x.getShape()), c, in, layer + 1 + ".")
+        .reshape(batch, places, frames, width)
+        .transpose(0, 2, 1, 3)
+        .reshape(x.getShape());
+  }
+
+  /** One block or two, whose intermediates go before the next one comes. */
+  private static NDArray apart(NDArray x, NDArray c, BinaryOperator<NDArray> blocks) {
     NDManager outer = c.getManager();
     try (NDManager inner = outer.newSubManager()) {
       x.attach(inner);
       c.attach(inner);
-      NDArray y = NdOps.block(op.block(), x, c, in, prefix);
+      NDArray y = blocks.apply(x, c);
       y.attach(outer);
       c.attach(outer);
       return y;

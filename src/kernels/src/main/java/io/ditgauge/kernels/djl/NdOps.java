@@ -89,16 +89,20 @@ final class NdOps {
 
   /** A whole block. */
   static NDArray block(DitBlock op, Map<String, NDArray> in) {
-    return block(op, in.get("x"), in.get("c"), in, "");
+    return block(op, op.tokens(), in.get("x"), in.get("c"), in, "");
   }
 
-  /** A block of x under the condition c, with the weights under that prefix. */
-  static NDArray block(DitBlock op, NDArray x, NDArray c, Map<String, NDArray> in, String prefix) {
+  /**
+   * A block of x under the condition c, with the weights under that prefix; tokens attend to the
+   * others of their run of {@code run}.
+   */
+  static NDArray block(
+      DitBlock op, long run, NDArray x, NDArray c, Map<String, NDArray> in, String prefix) {
     NDList m = modulation(c, in, prefix, 6);
     long headWidth = op.width() / op.heads();
     NDArray heads =
         linear(modulatedNorm(x, m.get(0), m.get(1)), in.get(prefix + "wq"), in.get(prefix + "bq"))
-            .reshape(op.batch(), op.tokens(), 3, op.heads(), headWidth)
+            .reshape(op.batch() * op.tokens() / run, run, 3, op.heads(), headWidth)
             .transpose(2, 0, 3, 1, 4);
     NDArray joined =
         attention(heads.get(0), heads.get(1), heads.get(2))

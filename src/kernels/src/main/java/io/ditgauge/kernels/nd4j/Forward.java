@@ -24,41 +24,35 @@ final class Forward {
    */
   record Samples(INDArray x, INDArray t, LongUnaryOperator label) {}
 
-  private final long batch;
-  private final Runnable condition;
-  private final Nd4jLeaves.Patches patches;
-  private final INDArray positions;
-  private final List<Block> blocks = new ArrayList<>();
+  /** What lies between patches and prediction. */
+  interface Trunk {
+    /**
+     * Adds its steps, in order.
+     *
+     * @param tokens where they find the embedded patches, [B T, D], which they may change
+     * @param c the condition
+     * @param steps where they are added
+     * @return what the last of them writes, [B T, D]
+     */
+    INDArray add(INDArray tokens, INDArray c, List<Runnable> steps, Buffers buffers);
+  }
+
+  private final List<Runnable> steps = new ArrayList<>();
   private final LastLayer last;
   private final INDArray cut;
   private final INDArray output;
 
-  Forward(DitForward op, Samples samples, Buffers buffers) {
-    batch = op.batch();
+  Forward(DitForward op, Samples samples, Trunk trunk, Buffers buffers) {
     long width = op.stack().width();
-    INDArray c = buffers.empty(batch, width);
-    condition = condition(op, samples, c, buffers);
-    patches = new Nd4jLeaves.Patches(op.patchEmbed(), samples.x(), buffers);
-    positions = buffers.input("positions", op.tokens(), width);
-    INDArray y = addBlocks(op, c, buffers);
-    FinalLayer shape = new FinalLayer(batch, op.tokens(), width, 1, op.outPatchElements());
+    INDArray c = buffers.empty(op.batch(), width);
+    steps.add(condition(op, samples, c, buffers));
+    Nd4jLeaves.Patches patches = new Nd4jLeaves.Patches(op.patchEmbed(), samples.x(), buffers);
+    steps.add(patches::compute);
+    INDArray y = trunk.add(patches.output(), c, steps, buffers);
+    FinalLayer shape = new FinalLayer(op.batch(), op.tokens(), width, 1, op.outPatchElements());
     last = new LastLayer(shape, y, c, "final.", buffers);
     cut = Nd4jLeaves.cut(op.unpatchify(), last.output());
     output = buffers.empty(cut.shape());
-  }
-
-  /** Blocks with weights of their own over the same scratch, the output of one the next one's x. */
-  private INDArray addBlocks(DitForward op, INDArray c, Buffers buffers) {
-    INDArray x = patches.output();
-    buffers.mark();
-    for (long layer = 0; layer < op.stack().layers(); layer++) {
-      buffers.rewind();
-      Block block = new Block(op.block(), x, c, layer + ".", buffers);
-      blocks.add(block);
-      x = block.output();
-    }
-    buffers.unmark();
-    return x;
   }
 
   /** c = two layers over sinusoids of the time step, plus the label's row. */
@@ -101,13 +95,7 @@ final class Forward {
   }
 
   void compute() {
-    condition.run();
-    patches.compute();
-    long tokens = positions.size(0);
-    for (long image = 0; image < batch; image++) {
-      Views.rows(patches.output(), image, tokens).addi(positions);
-    }
-    blocks.forEach(Block::compute);
+    steps.forEach(Runnable::run);
     last.compute();
     output.assign(cut);
   }

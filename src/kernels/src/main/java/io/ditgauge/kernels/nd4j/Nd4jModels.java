@@ -7,6 +7,7 @@ import io.ditgauge.kernels.Kernel;
 import io.ditgauge.kernels.KernelRegistry;
 import io.ditgauge.model.DitForward;
 import io.ditgauge.model.DitStep;
+import io.ditgauge.model.FactorisedForward;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Factories of the ND4J kernels of whole models. */
@@ -14,14 +15,26 @@ final class Nd4jModels {
   private Nd4jModels() {}
 
   static void register(KernelRegistry<Buffers> registry) {
-    registry.with(DitForward.class, Nd4jModels::forward).with(DitStep.class, Nd4jModels::step);
+    registry
+        .with(DitForward.class, Nd4jModels::forward)
+        .with(DitStep.class, Nd4jModels::step)
+        .with(FactorisedForward.class, Nd4jModels::factorised);
   }
 
   private static Kernel forward(DitForward op, Buffers buffers) {
-    INDArray x = buffers.input("x", op.batch(), op.channels(), op.latent().elements());
-    INDArray t = buffers.input("t", op.batch(), 1);
-    Forward pass = new Forward(op, new Forward.Samples(x, t, op::label), buffers);
+    Forward pass = new Forward(op, samples(op, buffers), new Layers(op), buffers);
     return new Nd4jCall(buffers, pass.output(), pass::compute);
+  }
+
+  private static Kernel factorised(FactorisedForward op, Buffers buffers) {
+    DitForward whole = op.whole();
+    Forward pass = new Forward(whole, samples(whole, buffers), new LayerPairs(op), buffers);
+    return new Nd4jCall(buffers, pass.output(), pass::compute);
+  }
+
+  private static Forward.Samples samples(DitForward op, Buffers buffers) {
+    INDArray x = buffers.input("x", op.batch(), op.channels(), op.latent().elements());
+    return new Forward.Samples(x, buffers.input("t", op.batch(), 1), op::label);
   }
 
   /** The samples with their labels, then the same with that of no class. */
@@ -33,7 +46,7 @@ final class Nd4jModels {
     Forward.Samples twice =
         new Forward.Samples(
             buffers.empty(2 * batch, sample), buffers.empty(2 * batch, 1), op::label);
-    Forward pass = new Forward(op.forward(), twice, buffers);
+    Forward pass = new Forward(op.forward(), twice, new Layers(op.forward()), buffers);
     INDArray halves = pass.output().reshape(2, batch, 2, sample);
     INDArray with = halves.get(point(0), all(), point(0), all());
     INDArray without = halves.get(point(1), all(), point(0), all());

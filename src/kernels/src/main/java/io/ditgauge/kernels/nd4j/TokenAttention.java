@@ -84,11 +84,18 @@ final class TokenAttention {
   /** Rows [B T, D] as [B, H, T, K/2, 2]. */
   private INDArray byHead(INDArray rows, long tokens) {
     long headWidth = rows.size(1) / heads;
-    return rows.reshape(batch, tokens, heads, headWidth / 2, 2).permute(0, 2, 1, 3, 4);
+    long pair = pair(headWidth);
+    return rows.reshape(batch, tokens, heads, headWidth / pair, pair).permute(0, 2, 1, 3, 4);
   }
 
   private INDArray paired(INDArray gathered, long tokens) {
-    return gathered.reshape(batch, heads, tokens, gathered.size(2) / 2, 2);
+    long pair = pair(gathered.size(2));
+    return gathered.reshape(batch, heads, tokens, gathered.size(2) / pair, pair);
+  }
+
+  /** An odd width, which nothing turns, has no pairs. */
+  private static long pair(long headWidth) {
+    return headWidth % 2 == 0 ? 2 : 1;
   }
 
   INDArray q() {

@@ -53,13 +53,16 @@ final class Blocks {
   }
 
   private Cells dit(DitBlock op, Inputs in) {
-    return dit(op, in.get("x"), in.get("c"), in, "");
+    return dit(op, op.tokens(), in.get("x"), in.get("c"), in, "");
   }
 
-  /** A block of x [B T, D] under the condition c [B, D], with the weights under that prefix. */
-  Cells dit(DitBlock op, Cells x, Cells c, Inputs in, String prefix) {
+  /**
+   * A block of x [B T, D] under the condition c [B, D], with the weights under that prefix; tokens
+   * attend to the others of their run of {@code run}.
+   */
+  Cells dit(DitBlock op, long run, Cells x, Cells c, Inputs in, String prefix) {
     int width = (int) op.width();
-    Layout layout = new Layout(op.batch(), op.tokens(), width, op.heads());
+    Layout layout = new Layout(op.batch() * op.tokens() / run, run, width, op.heads());
     Cells chunks = networks.adaLn(c, in, prefix);
     Modulation m = new Modulation(ledger, chunks, 6, op.tokens(), width);
     Cells qkv = linear(modulatedNorm(x, width, m, 0), in, prefix + "wq", prefix + "bq");

@@ -2,6 +2,7 @@ package io.ditgauge.kernels.reference;
 
 import io.ditgauge.model.DitForward;
 import io.ditgauge.model.DitStep;
+import io.ditgauge.model.FactorisedForward;
 import io.ditgauge.model.FinalLayer;
 import java.util.function.LongUnaryOperator;
 
@@ -28,7 +29,8 @@ final class Models {
   void register(Control control) {
     control
         .with(DitForward.class, (op, in) -> forward(op, samples(in, op::label), in))
-        .with(DitStep.class, this::step);
+        .with(DitStep.class, this::step)
+        .with(FactorisedForward.class, this::factorised);
   }
 
   /**
@@ -47,15 +49,53 @@ final class Models {
   private Cells forward(DitForward op, Samples samples, Inputs in) {
     Cells tokens = convolutions.patchEmbed(op.patchEmbed(), samples.x(), in);
     Cells x = pointwise.shared(tokens, in.get("positions"), 1, Double::sum);
-    Cells c =
-        pointwise.combine(timestep(samples.t(), in), labels(op, samples, in), Double::sum);
+    Cells c = condition(op, samples, in);
     for (long layer = 0; layer < op.stack().layers(); layer++) {
-      x = blocks.dit(op.block(), x, c, in, layer + ".");
+      x = blocks.dit(op.block(), op.tokens(), x, c, in, layer + ".");
     }
+    return last(op, x, c, in);
+  }
+
+  private Cells condition(DitForward op, Samples samples, Inputs in) {
+    return pointwise.combine(timestep(samples.t(), in), labels(op, samples, in), Double::sum);
+  }
+
+  private Cells last(DitForward op, Cells x, Cells c, Inputs in) {
     FinalLayer last =
         new FinalLayer(op.batch(), op.tokens(), op.stack().width(), 1, op.outPatchElements());
     Cells patches = blocks.finalLayer(last, x, networks.adaLn(c, in, "final."), in);
     return Convolutions.unpatchify(op.unpatchify(), patches);
+  }
+
+  /** Tokens lie frame by frame in one block and place by place in the next. */
+  private Cells factorised(FactorisedForward op, Inputs in) {
+    DitForward whole = op.whole();
+    long frames = op.grid().frames();
+    long places = op.grid().area();
+    Samples samples = samples(in, whole::label);
+    Cells tokens = convolutions.patchEmbed(whole.patchEmbed(), samples.x(), in);
+    Cells x = pointwise.shared(tokens, in.get("places"), 1, Double::sum);
+    Cells c = condition(whole, samples, in);
+    for (long layer = 0; layer < op.stack().layers(); layer += 2) {
+      Cells spatial = blocks.dit(whole.block(), places, x, c, in, layer + ".");
+      Cells turned = turned(spatial, frames, places, op.stack().width());
+      Cells timed = layer > 0 ? turned : pointwise.shared(turned, in.get("times"), 1, Double::sum);
+      Cells temporal = blocks.dit(whole.block(), frames, timed, c, in, layer + 1 + ".");
+      x = turned(temporal, places, frames, op.stack().width());
+    }
+    return last(whole, x, c, in);
+  }
+
+  /** [B, n, m, D] as [B, m, n, D]. */
+  private static Cells turned(Cells x, long outer, long inner, long width) {
+    Cells result = Cells.blank(x.size());
+    for (int i = 0; i < x.size(); i++) {
+      long row = i / width;
+      long sample = row / (outer * inner);
+      long from = (sample * outer + row % outer) * inner + row / outer % inner;
+      result.set(i, x.get((int) (from * width + i % width)));
+    }
+    return result;
   }
 
   /** The samples with their labels, then the same with that of no class. */

@@ -4,6 +4,7 @@ import io.ditgauge.kernels.Kernel;
 import io.ditgauge.kernels.KernelRegistry;
 import io.ditgauge.model.DitForward;
 import io.ditgauge.model.DitStep;
+import io.ditgauge.model.FactorisedForward;
 import io.ditgauge.model.Grid;
 import java.util.function.LongUnaryOperator;
 import java.util.stream.LongStream;
@@ -14,24 +15,33 @@ final class ScriptModels {
 
   static void register(KernelRegistry<ScriptCall.Builder> registry) {
     registry
-        .with(DitForward.class, (op, call) -> pass(op, op::label, call).as("dit_forward"))
-        .with(DitStep.class, ScriptModels::step);
+        .with(
+            DitForward.class,
+            (op, call) -> pass(op, op::label, call, "positions").as("dit_forward"))
+        .with(DitStep.class, ScriptModels::step)
+        .with(FactorisedForward.class, ScriptModels::factorised);
   }
 
   private static Kernel step(DitStep op, ScriptCall.Builder call) {
-    return pass(op.forward(), op::label, call)
+    return pass(op.forward(), op::label, call, "positions")
         .real(DitStep.GUIDANCE)
         .real(DitStep.LATENT_FACTOR)
         .real(DitStep.NOISE_FACTOR)
         .as("dit_step");
   }
 
+  private static Kernel factorised(FactorisedForward op, ScriptCall.Builder call) {
+    DitForward whole = op.whole();
+    return pass(whole, whole::label, call, "places", "times").as("factorised_forward");
+  }
+
   private static ScriptCall.Builder pass(
-      DitForward op, LongUnaryOperator label, ScriptCall.Builder call) {
+      DitForward op, LongUnaryOperator label, ScriptCall.Builder call, String... tables) {
     Grid patch = op.patch();
     Grid grid = op.latent().over(DitForward.TYPE, patch);
     long batch = op.batch();
-    call.input("x", "t", "w", "b", "positions")
+    call.input("x", "t", "w", "b")
+        .input(tables)
         .list(() -> call.linear("wt1", "bt1", batch).linear("wt2", "bt2", batch))
         .input("labels")
         .numbers(LongStream.range(0, batch).map(label).toArray())

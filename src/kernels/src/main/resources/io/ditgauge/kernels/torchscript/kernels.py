@@ -69,13 +69,15 @@ class Kernels(Module):
     shift, scale = torch.chunk(m, 2, -1)
     return (self).linear((self).modulated_norm(x, shift, scale), wl, bl, packed)
   def block(self: __torch__.Kernels, x: Tensor, c: Tensor, wm: Tensor, bm: Tensor, wq: Tensor, bq: Tensor, wo: Tensor, bo: Tensor, w1: Tensor, b1: Tensor, w2: Tensor, b2: Tensor, H: int, packed: bool) -> Tensor:
+    return (self).block_in_runs(x, c, wm, bm, wq, bq, wo, bo, w1, b1, w2, b2, torch.size(x, 1), H, packed)
+  def block_in_runs(self: __torch__.Kernels, x: Tensor, c: Tensor, wm: Tensor, bm: Tensor, wq: Tensor, bq: Tensor, wo: Tensor, bo: Tensor, w1: Tensor, b1: Tensor, w2: Tensor, b2: Tensor, run: int, H: int, packed: bool) -> Tensor:
     B = torch.size(x, 0)
     T = torch.size(x, 1)
     D = torch.size(x, 2)
     m = torch.unsqueeze((self).adaln(c, wm, bm, packed), 1)
     shift1, scale1, gate1, shift2, scale2, gate2 = torch.chunk(m, 6, -1)
     qkv = (self).linear((self).modulated_norm(x, shift1, scale1), wq, bq, packed)
-    heads = torch.permute(torch.reshape(qkv, [B, T, 3, H, torch.floordiv(D, H)]), [2, 0, 3, 1, 4])
+    heads = torch.permute(torch.reshape(qkv, [-1, run, 3, H, torch.floordiv(D, H)]), [2, 0, 3, 1, 4])
     q, k, v = torch.unbind(heads, 0)
     a = torch.scaled_dot_product_attention(q, k, v)
     joined = torch.reshape(torch.transpose(a, 1, 2), [B, T, D])

@@ -12,6 +12,7 @@ import io.ditgauge.model.DitForward;
 import io.ditgauge.model.DitStep;
 import io.ditgauge.model.Elementwise;
 import io.ditgauge.model.FactorisedAttention;
+import io.ditgauge.model.FactorisedForward;
 import io.ditgauge.model.FinalLayer;
 import io.ditgauge.model.Function;
 import io.ditgauge.model.GatedMlp;
@@ -102,6 +103,14 @@ final class RandomOps {
     DitForward.Stack more =
         new DitForward.Stack(s.layers(), s.width(), s.heads(), s.hidden(), s.labels() + 1);
     return new DitStep(op.batch(), op.channels(), op.latent(), op.patch(), more);
+  }
+
+  private static Op factorised(RandomOps r) {
+    DitForward op = forward(r);
+    DitForward.Stack s = op.stack();
+    DitForward.Stack even =
+        new DitForward.Stack(2 * s.layers(), s.width(), s.heads(), s.hidden(), s.labels());
+    return new FactorisedForward(op.batch(), op.channels(), op.latent(), op.patch(), even);
   }
 
   private static DitForward forward(RandomOps r) {
@@ -222,6 +231,7 @@ final class RandomOps {
         });
     RECIPES.put(DitForward.TYPE, RandomOps::forward);
     RECIPES.put(DitStep.TYPE, RandomOps::step);
+    RECIPES.put(FactorisedForward.TYPE, RandomOps::factorised);
     RECIPES.put(
         SingleBlock.TYPE,
         r -> {
