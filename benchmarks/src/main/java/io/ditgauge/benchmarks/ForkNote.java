@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -29,6 +30,7 @@ public final class ForkNote {
   private static final String VERSION = "version ";
   private static final String CALLS = "calls ";
   private static final String MEMORY = "memory ";
+  private static final String ATTENTION = "attention ";
   private static final String GPU = "gpu ";
 
   private ForkNote() {}
@@ -56,6 +58,13 @@ public final class ForkNote {
   /** Memory before the op was prepared and at its peak. */
   static void memory(long baseBytes, long peakBytes) {
     write(MEMORY + baseBytes + " " + peakBytes);
+  }
+
+  /** The kernels that the library chose for the op's attentions; nothing if there are none. */
+  static void attention(Set<String> kernels) {
+    if (!kernels.isEmpty()) {
+      write(ATTENTION + String.join(", ", kernels));
+    }
   }
 
   /** The GPU before the first timed call, or after the last, as nvidia-smi tells it. */
@@ -140,7 +149,8 @@ public final class ForkNote {
                     Double.parseDouble(calls[0]),
                     Double.parseDouble(calls[1]),
                     memory.map(words -> Long.parseLong(words[0])),
-                    memory.map(words -> Long.parseLong(words[1]))));
+                    memory.map(words -> Long.parseLong(words[1])),
+                    first(lines, ATTENTION)));
   }
 
   private static Optional<String> first(List<String> lines, String prefix) {

@@ -126,6 +126,9 @@ public abstract class KernelBenchmark {
     base = one.device().isCuda() ? Optional.empty() : ForkMemory.start();
     kernels = kernels(one);
     ForkNote.firstCalls(secondsOfACall(), secondsOfACall());
+    if (!one.isTraining()) {
+      ForkNote.attention(opened.attentionKernels(one.op(), type));
+    }
     noteGpu("before");
     batch = Variation.calls(one.params());
   }

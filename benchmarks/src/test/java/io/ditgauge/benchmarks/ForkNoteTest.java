@@ -10,6 +10,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -45,6 +47,16 @@ class ForkNoteTest {
     ForkRecord fork = notes.fork().orElseThrow();
     assertEquals(new ForkRecord(0.5, 1.5e-5, Optional.of(1000L), Optional.of(3000L)), fork);
     assertEquals(Optional.of(2000L), fork.opBytes());
+  }
+
+  @Test
+  void theKernelsOfAttentionGoToTheForkIfThereAreAny() {
+    ForkNote.firstCalls(2, 1);
+    ForkNote.attention(Set.of());
+    assertEquals(Optional.empty(), ForkNote.read(file).fork().orElseThrow().attention());
+    ForkNote.attention(new TreeSet<>(Set.of("math", "flash")));
+    assertEquals(
+        Optional.of("flash, math"), ForkNote.read(file).fork().orElseThrow().attention());
   }
 
   @Test

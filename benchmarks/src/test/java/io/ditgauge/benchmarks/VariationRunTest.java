@@ -17,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -93,6 +94,8 @@ class VariationRunTest {
       assertEquals("1", one.params().get("threads"));
       assertEquals("4", one.params().get("calls"));
       ForkRecord fork = one.forkRecords().get(0);
+      boolean fused = one.params().get("backend").equals("torchscript");
+      assertEquals(fused ? Optional.of("flash") : Optional.empty(), fork.attention(), one.key());
       long inputs = 3L * 2 * 16 * 1024 * 72 * 4;
       long peak = fork.opBytes().orElseThrow();
       assertTrue(peak > inputs, one.key() + " took " + peak);

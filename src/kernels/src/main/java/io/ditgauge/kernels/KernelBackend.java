@@ -4,6 +4,7 @@ import io.ditgauge.model.DType;
 import io.ditgauge.model.Op;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** An opened tensor library on one device. */
 public interface KernelBackend extends AutoCloseable {
@@ -47,6 +48,14 @@ public interface KernelBackend extends AutoCloseable {
    */
   default Kernel prepareLayers(Op op, List<OpInputs> layers, DType dtype) {
     throw new KernelException("this backend takes no weights in turn: op=" + op.type());
+  }
+
+  /**
+   * Which of its attention kernels the library chooses for the attentions that an op consists of,
+   * contiguous and without gradients; none where it has one or does not tell.
+   */
+  default Set<String> attentionKernels(Op op, DType dtype) {
+    return Set.of();
   }
 
   /** Versions of the Java and the native library by name. */

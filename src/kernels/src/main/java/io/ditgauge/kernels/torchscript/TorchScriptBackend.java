@@ -5,6 +5,7 @@ import ai.djl.Model;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
 import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.engine.PtNDManager;
 import ai.djl.pytorch.engine.PtSymbolBlock;
@@ -38,6 +39,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** Ops as TorchScript methods on one device. */
@@ -181,6 +184,18 @@ public final class TorchScriptBackend implements KernelBackend {
   }
 
   @Override
+  public Set<String> attentionKernels(Op op, DType dtype) {
+    try (NDArray one = manager.ones(new Shape(1))) {
+      if (dtype.bytes() == Float.BYTES) {
+        return AttentionChoice.of(op, one, this);
+      }
+      try (NDArray like = invokeOn("to_" + dtype.id(), one)) {
+        return AttentionChoice.of(op, like, this);
+      }
+    }
+  }
+
+  @Override
   public Map<String, String> versions() {
     return PyTorchEngine.versions();
   }
@@ -225,11 +240,27 @@ public final class TorchScriptBackend implements KernelBackend {
 
   /** Runs a method on arguments that are wrapped for this call only. */
   PtNDArray invokeOn(String method, NDArray tensor, IValue... more) {
+    return on(tensor, more, arguments -> invoke(method, arguments));
+  }
+
+  /** Runs a method that returns a whole number, on arguments wrapped for this call only. */
+  long askOn(String method, NDArray tensor, IValue... more) {
+    return on(
+        tensor,
+        more,
+        arguments -> {
+          try (IValue result = IValueUtils.runMethod(block, method, arguments)) {
+            return result.toLong();
+          }
+        });
+  }
+
+  private static <T> T on(NDArray tensor, IValue[] more, Function<IValue[], T> call) {
     IValue[] arguments = new IValue[more.length + 1];
     arguments[0] = IValue.from((PtNDArray) tensor);
     System.arraycopy(more, 0, arguments, 1, more.length);
     try {
-      return invoke(method, arguments);
+      return call.apply(arguments);
     } finally {
       for (IValue argument : arguments) {
         argument.close();

@@ -46,6 +46,9 @@
     return torch.softmax(x, -1)
   def sdpa(self: __torch__.Kernels, q: Tensor, k: Tensor, v: Tensor, causal: bool, grouped: bool) -> Tensor:
     return torch.scaled_dot_product_attention(q, k, v, None, 0., causal, scale=None, enable_gqa=grouped)
+  def sdpa_choice(self: __torch__.Kernels, like: Tensor, q: List[int], k: List[int], causal: bool, grouped: bool) -> int:
+    v = torch.new_empty(like, k)
+    return torch._fused_sdp_choice(torch.new_empty(like, q), v, v, None, 0., causal, scale=None, enable_gqa=grouped)
   def factorised(self: __torch__.Kernels, qs: Tensor, ks: Tensor, vs: Tensor, qt: Tensor, kt: Tensor, vt: Tensor) -> List[Tensor]:
     return [torch.scaled_dot_product_attention(qs, ks, vs), torch.scaled_dot_product_attention(qt, kt, vt)]
   def linear_attention(self: __torch__.Kernels, q: Tensor, k: Tensor, v: Tensor) -> Tensor:
