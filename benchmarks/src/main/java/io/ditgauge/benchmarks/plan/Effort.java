@@ -230,6 +230,8 @@ public enum Effort {
                   Stream.of(
                       "dit-step:1x4x1x32x32x1x2x2x28x1152x16x4608x1001",
                       "factorised-forward:1x4x8x32x32x1x2x2x28x1152x16x4608x1001",
+                      "timestep-embedding:8x256x1152",
+                      "lookup:8x1152x1001",
                       "rms-norm:8192x1152x1",
                       "linear:2048x1152x3456x1",
                       "gated-mlp:1024x1152x3072x0",

@@ -8,6 +8,7 @@ import io.ditgauge.model.FinalLayer;
 import io.ditgauge.model.JointBlock;
 import io.ditgauge.model.Moe;
 import io.ditgauge.model.SingleBlock;
+import io.ditgauge.model.TimestepEmbedding;
 
 /**
  * Names, shapes and distributions of the inputs of blocks.
@@ -83,6 +84,16 @@ final class BlockInputRecipes {
     modelWeights(op.whole(), in);
   }
 
+  static void timestep(TimestepEmbedding op, OpInputs in) {
+    in.activation("t", op.batch());
+    timestepWeights(op, in);
+  }
+
+  private static void timestepWeights(TimestepEmbedding op, OpInputs in) {
+    in.linear("wt1", "bt1", op.width(), op.features());
+    in.linear("wt2", "bt2", op.width(), op.width());
+  }
+
   private static void embedding(DitForward op, long samples, OpInputs in) {
     long width = op.stack().width();
     boolean flat = op.latent().frames() == 1;
@@ -95,8 +106,7 @@ final class BlockInputRecipes {
 
   private static void modelWeights(DitForward op, OpInputs in) {
     long width = op.stack().width();
-    in.linear("wt1", "bt1", width, DitForward.TIMESTEP_FEATURES);
-    in.linear("wt2", "bt2", width, width);
+    timestepWeights(op.timestep(), in);
     in.weight("labels", 1, op.stack().labels(), width);
     for (long layer = 0; layer < op.stack().layers(); layer++) {
       ditWeights(op.block(), in, layer + ".");

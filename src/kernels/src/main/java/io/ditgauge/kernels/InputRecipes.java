@@ -35,6 +35,7 @@ import io.ditgauge.model.Rope;
 import io.ditgauge.model.Sdpa;
 import io.ditgauge.model.SingleBlock;
 import io.ditgauge.model.SparseAttention;
+import io.ditgauge.model.TimestepEmbedding;
 import io.ditgauge.model.Unpatchify;
 import java.util.HashMap;
 import java.util.List;
@@ -56,6 +57,7 @@ final class InputRecipes {
     recipe(DitBlock.class, BlockInputRecipes::dit);
     recipe(DitForward.class, (op, in) -> BlockInputRecipes.forward(op, op.batch(), in));
     recipe(DitStep.class, (op, in) -> BlockInputRecipes.forward(op.forward(), op.batch(), in));
+    recipe(TimestepEmbedding.class, BlockInputRecipes::timestep);
     recipe(FactorisedForward.class, BlockInputRecipes::factorised);
     recipe(FinalLayer.class, BlockInputRecipes::finalLayer);
     recipe(Moe.class, BlockInputRecipes::moe);

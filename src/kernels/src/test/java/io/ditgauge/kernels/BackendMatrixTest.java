@@ -29,9 +29,9 @@ class BackendMatrixTest {
   private static final Map<Backend, Set<String>> LACKING =
       Map.of(
           Backend.TORCHSCRIPT,
-          Set.of("lookup", "moe", "sinusoid", "sparse-attention"),
+          Set.of("moe", "sparse-attention"),
           Backend.DJL,
-          Set.of("causal-attention", "lookup", "moe", "sinusoid", "sparse-attention", "triad"),
+          Set.of("causal-attention", "moe", "sparse-attention", "triad"),
           Backend.ND4J,
           Set.of(
               "causal-attention",
@@ -42,11 +42,9 @@ class BackendMatrixTest {
               "group-norm",
               "learned-table",
               "linear-attention",
-              "lookup",
               "moe",
               "quick-gelu",
               "resample",
-              "sinusoid",
               "sparse-attention"));
 
   private static Stream<Arguments> combinations() {

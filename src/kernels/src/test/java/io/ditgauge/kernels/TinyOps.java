@@ -37,6 +37,7 @@ import io.ditgauge.model.Rope;
 import io.ditgauge.model.Sdpa;
 import io.ditgauge.model.SingleBlock;
 import io.ditgauge.model.SparseAttention;
+import io.ditgauge.model.TimestepEmbedding;
 import io.ditgauge.model.Unpatchify;
 import java.util.ArrayList;
 import java.util.List;
@@ -93,7 +94,9 @@ final class TinyOps {
     result.add(new GroupNorm(3, 12, 35, 4));
     result.add(new Rope(2, 3, 10, 8));
     result.add(new LearnedTable(2, 10, 12, 15));
+    result.add(new Elementwise(Function.SINUSOID, 5 * 12, 5));
     result.add(new Lookup(10, 12, 15));
+    result.add(new Lookup(20, 12, 7));
     return result;
   }
 
@@ -140,6 +143,7 @@ final class TinyOps {
 
   private static List<Op> blocks() {
     return List.of(
+        new TimestepEmbedding(3, 10, 48),
         new FinalLayer(3, 20, 48, 2, 8),
         new DitBlock(3, 20, 48, 6, 96),
         new DitForward(3, 5, image(), new Grid(1, 2, 4), new DitForward.Stack(2, 48, 6, 96, 7)),

@@ -16,7 +16,7 @@ import java.util.Map;
  *   <caption>Steps, for a batch of B with T tokens</caption>
  *   <tr><th>step</th><th>op</th></tr>
  *   <tr><td>patches to tokens, plus a fixed positional table [T, D]</td><td>{@link PatchEmbed}</td></tr>
- *   <tr><td>256 sinusoids of the time step, D, SiLU, D</td><td>two {@link Linear}</td></tr>
+ *   <tr><td>256 sinusoids of the time step, D, SiLU, D</td><td>{@link TimestepEmbedding}</td></tr>
  *   <tr><td>plus the label's row of a table [E, D]</td><td>{@link Lookup}</td></tr>
  *   <tr><td>L blocks, each with weights of its own</td><td>{@link DitBlock}</td></tr>
  *   <tr><td>tokens to patches of 2C channels</td><td>{@link FinalLayer}</td></tr>
@@ -97,6 +97,11 @@ public record DitForward(long batch, long channels, Grid latent, Grid patch, Sta
   /** Channels of the prediction: noise and covariance. */
   public long outChannels() {
     return product(2, channels);
+  }
+
+  /** The embedding of the time steps. */
+  public TimestepEmbedding timestep() {
+    return new TimestepEmbedding(batch, TIMESTEP_FEATURES, stack.width());
   }
 
   /** The patch embedding. */
@@ -188,7 +193,7 @@ public record DitForward(long batch, long channels, Grid latent, Grid patch, Sta
   /** What the blocks are conditioned on. */
   List<CountedOp> condition() {
     return new OpList()
-        .addAll("timestep", timestep())
+        .addAll("timestep", timestep().parts())
         .add("label embedding", new Lookup(batch, stack.width(), stack.labels()))
         .elementwise(Function.ADD, "condition", product(batch, stack.width()))
         .build();
@@ -204,19 +209,6 @@ public record DitForward(long batch, long channels, Grid latent, Grid patch, Sta
         .modulate("final modulate", rows, width, tokens())
         .linear("final projection", rows, width, outPatchElements(), true)
         .add("unpatchify", unpatchify())
-        .build();
-  }
-
-  private List<CountedOp> timestep() {
-    long features = product(batch, TIMESTEP_FEATURES);
-    return new OpList()
-        .add("sinusoids", new Elementwise(Function.SINUSOID, features, TIMESTEP_FEATURES))
-        .twoLayer(
-            "embedder",
-            batch,
-            new OpList.Widths(TIMESTEP_FEATURES, stack.width(), stack.width()),
-            Function.SILU,
-            true)
         .build();
   }
 

@@ -24,6 +24,11 @@ public record Lookup(long rows, long width, long entries) implements Op {
     dimension(TYPE, "entries", entries);
   }
 
+  /** The entry of a row: counted from the last, different ones as far as there are any. */
+  public long entry(long row) {
+    return entries - 1 - row % entries;
+  }
+
   @Override
   public String type() {
     return TYPE;

@@ -27,6 +27,7 @@ public sealed interface Op
         Elementwise,
         LearnedTable,
         Lookup,
+        TimestepEmbedding,
         PatchEmbed,
         Unpatchify,
         Sdpa,

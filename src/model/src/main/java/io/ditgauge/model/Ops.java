@@ -142,6 +142,10 @@ public final class Ops {
   }
 
   private static void composites() {
+    recipe(
+        TimestepEmbedding.TYPE,
+        d -> new TimestepEmbedding(d[0], d[1], d[2]),
+        "batch features width");
     recipe(GatedMlp.TYPE, d -> new GatedMlp(d[0], d[1], d[2], d[3]), "rows width hidden bias");
     recipe(
         ConvMlp.TYPE,

@@ -82,6 +82,13 @@ class BadDimensionsTest {
   }
 
   @Test
+  void sinusoidsComeInPairs() {
+    assertEquals(
+        "features must be even, cosines and sines: features=255 (in timestep-embedding)",
+        messageOf(() -> new TimestepEmbedding(1, 255, 8)));
+  }
+
+  @Test
   void factorisedBlocksComeInPairs() {
     Grid one = Grid.square(2);
     DitForward.Stack stack = new DitForward.Stack(3, 6, 3, 24, 1);

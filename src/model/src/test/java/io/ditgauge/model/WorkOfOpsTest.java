@@ -94,6 +94,7 @@ class WorkOfOpsTest {
         List.of(
             new AdaLn(3, 5, 6),
             new Mlp(2, 3, 5, 7),
+            new TimestepEmbedding(2, 4, 3),
             new FinalLayer(2, 3, 5, 2, 7),
             new DitBlock(2, 3, 10, 5, 7),
             new DitForward(2, 3, GRID, GRID, new DitForward.Stack(4, 10, 5, 7, 3)),
@@ -167,6 +168,7 @@ class WorkOfOpsTest {
           new Elementwise(Function.MODULATE, 12, 3),
           new LearnedTable(2, 3, 4, 5),
           new Lookup(2, 3, 4),
+          new TimestepEmbedding(2, 4, 3),
           new PatchEmbed(1, 4, GRID, new Grid(1, 2, 2), 8),
           new Unpatchify(1, 4, GRID, new Grid(1, 2, 2)),
           new Sdpa(1, 4, 2, 3, 5, 6),

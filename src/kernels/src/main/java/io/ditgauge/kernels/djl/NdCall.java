@@ -113,6 +113,12 @@ final class NdCall implements Kernel {
       return new NdCall(this, formula);
     }
 
+    /** Adds a tensor of whole numbers to those of the op. */
+    Builder indices(String name, long... values) {
+      inputs.put(name, own.create(values));
+      return this;
+    }
+
     /** The kernel that fills {@code destination} by running {@code action}. */
     Kernel into(NDArray destination, Runnable action) {
       return new NdCall(

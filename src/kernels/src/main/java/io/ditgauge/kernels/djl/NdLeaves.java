@@ -6,6 +6,7 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
+import ai.djl.ndarray.types.SparseFormat;
 import io.ditgauge.kernels.Kernel;
 import io.ditgauge.kernels.KernelRegistry;
 import io.ditgauge.kernels.Support;
@@ -19,12 +20,14 @@ import io.ditgauge.model.GroupNorm;
 import io.ditgauge.model.LearnedTable;
 import io.ditgauge.model.Linear;
 import io.ditgauge.model.LinearAttention;
+import io.ditgauge.model.Lookup;
 import io.ditgauge.model.Norm;
 import io.ditgauge.model.Probe;
 import io.ditgauge.model.Rope;
 import io.ditgauge.model.Sdpa;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.LongStream;
 
 /** Formulas of products, norms, elementwise functions and attentions in NDArray calls. */
 final class NdLeaves {
@@ -49,7 +52,8 @@ final class NdLeaves {
         .with(
             Rope.class,
             (op, call) -> call.as(in -> rotated(in.get("x"), in.get("cos"), in.get("sin"))))
-        .with(Elementwise.class, NdLeaves::known, NdLeaves::elementwise)
+        .with(Elementwise.class, NdLeaves::elementwise)
+        .with(Lookup.class, NdLeaves::lookup)
         .with(
             LearnedTable.class,
             NdLeaves::held,
@@ -171,10 +175,23 @@ final class NdLeaves {
     return NDArrays.concat(new NDList(first, second), 4).reshape(shape);
   }
 
-  private static Support known(Elementwise op) {
-    return op.function() == Function.SINUSOID
-        ? Support.no("backend djl has no kernel for sinusoid: it runs once an image")
-        : Support.YES;
+  private static Kernel lookup(Lookup op, NdCall.Builder call) {
+    return call.indices("entries", LongStream.range(0, op.rows()).map(op::entry).toArray())
+        .as(
+            in ->
+                in.get("table")
+                    .getNDArrayInternal()
+                    .embedding(in.get("entries"), in.get("table"), SparseFormat.DENSE)
+                    .singletonOrThrow());
+  }
+
+  /** R features [R, N/R] of N/R scalars, cosines then sines. */
+  private static NDArray sinusoid(Elementwise op, NDArray s) {
+    long half = (op.repeats() + 1) / 2;
+    NDArray frequencies = NdModels.frequencies(s.getManager(), half).reshape(half, 1);
+    NDArray angles = frequencies.mul(s.toType(DataType.FLOAT32, false));
+    NDArray sines = angles.get("0:" + (op.repeats() - half)).sin();
+    return NDArrays.concat(new NDList(angles.cos(), sines), 0).toType(s.getDataType(), false);
   }
 
   private static Kernel elementwise(Elementwise op, NdCall.Builder call) {
@@ -195,7 +212,7 @@ final class NdLeaves {
       case MODULATE -> call.as(in -> in.get("x").mul(in.get("s").add(1)).addi(in.get("t")));
       case GATED_RESIDUAL -> call.as(in -> in.get("y").mul(in.get("s")).addi(in.get("x")));
       case SOFTMAX -> call.as(in -> in.get("x").softmax(-1));
-      case SINUSOID -> throw new IllegalStateException("sinusoid passed its limit");
+      case SINUSOID -> call.as(in -> sinusoid(op, in.get("s")));
     };
   }
 

@@ -10,6 +10,7 @@ import io.ditgauge.model.DitBlock;
 import io.ditgauge.model.DitForward;
 import io.ditgauge.model.DitStep;
 import io.ditgauge.model.FactorisedForward;
+import io.ditgauge.model.TimestepEmbedding;
 import java.util.Map;
 import java.util.function.BinaryOperator;
 import java.util.function.LongUnaryOperator;
@@ -17,8 +18,6 @@ import java.util.stream.LongStream;
 
 /** Formulas of whole models in NDArray calls. */
 final class NdModels {
-  private static final long FEATURES = DitForward.TIMESTEP_FEATURES;
-
   private NdModels() {}
 
   static void register(KernelRegistry<NdCall.Builder> registry) {
@@ -29,6 +28,7 @@ final class NdModels {
                 call.as(
                     in -> forward(op, new Samples(in.get("x"), in.get("t"), op::label), in)))
         .with(DitStep.class, (op, call) -> call.as(in -> step(op, in)))
+        .with(TimestepEmbedding.class, (op, call) -> call.as(in -> timestep(in.get("t"), in)))
         .with(FactorisedForward.class, (op, call) -> call.as(in -> factorised(op, in)));
   }
 
@@ -122,14 +122,17 @@ final class NdModels {
     }
   }
 
-  /** Features [B, 256], cosines then sines, of wavelengths up to 2 pi 10000, and two layers. */
+  /** Of {@code half} sinusoids, of wavelengths up to 2 pi 10000. */
+  static NDArray frequencies(NDManager manager, long half) {
+    return manager
+        .arange(0f, (float) half, 1f, DataType.FLOAT32)
+        .muli(-Math.log(10_000) / half)
+        .exp();
+  }
+
+  /** Features [B, R], cosines then sines, and two layers. */
   private static NDArray timestep(NDArray t, Map<String, NDArray> in) {
-    NDManager manager = t.getManager();
-    NDArray frequencies =
-        manager
-            .arange(0f, (float) (FEATURES / 2), 1f, DataType.FLOAT32)
-            .muli(-Math.log(10_000) / (FEATURES / 2.0))
-            .exp();
+    NDArray frequencies = frequencies(t.getManager(), in.get("wt1").getShape().get(1) / 2);
     NDArray angles = t.toType(DataType.FLOAT32, false).reshape(-1, 1).mul(frequencies);
     NDArray features =
         NDArrays.concat(new NDList(angles.cos(), angles.sin()), 1).toType(t.getDataType(), false);

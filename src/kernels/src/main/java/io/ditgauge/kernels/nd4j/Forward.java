@@ -1,20 +1,14 @@
 package io.ditgauge.kernels.nd4j;
 
-import static io.ditgauge.kernels.nd4j.Nd4jOps.linear;
-import static io.ditgauge.kernels.nd4j.Nd4jOps.silu;
-
 import io.ditgauge.model.DitForward;
 import io.ditgauge.model.FinalLayer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongUnaryOperator;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.ops.transforms.Transforms;
 
 /** The forward pass of a whole model. */
 final class Forward {
-  private static final long FEATURES = DitForward.TIMESTEP_FEATURES;
-
   /**
    * What a pass is over.
    *
@@ -44,8 +38,7 @@ final class Forward {
 
   Forward(DitForward op, Samples samples, Trunk trunk, Buffers buffers) {
     long width = op.stack().width();
-    INDArray c = buffers.empty(op.batch(), width);
-    steps.add(condition(op, samples, c, buffers));
+    INDArray c = condition(op, samples, buffers);
     Nd4jLeaves.Patches patches = new Nd4jLeaves.Patches(op.patchEmbed(), samples.x(), buffers);
     steps.add(patches::compute);
     INDArray y = trunk.add(patches.output(), c, steps, buffers);
@@ -55,38 +48,19 @@ final class Forward {
     output = buffers.empty(cut.shape());
   }
 
-  /** c = two layers over sinusoids of the time step, plus the label's row. */
-  private static Runnable condition(DitForward op, Samples samples, INDArray c, Buffers buffers) {
-    long batch = op.batch();
-    long width = op.stack().width();
-    INDArray frequencies = buffers.empty(1, FEATURES / 2);
-    for (long i = 0; i < FEATURES / 2; i++) {
-      frequencies.putScalar(0, i, Math.pow(10_000, -i / (FEATURES / 2.0)));
-    }
-    INDArray angles = buffers.empty(batch, FEATURES / 2);
-    INDArray features = buffers.empty(batch, FEATURES);
-    INDArray cosines = Views.across(features, 0, FEATURES / 2);
-    INDArray sines = Views.across(features, FEATURES / 2, FEATURES / 2);
-    INDArray w1 = buffers.input("wt1", width, FEATURES);
-    INDArray b1 = buffers.input("bt1", width);
-    INDArray w2 = buffers.input("wt2", width, width);
-    INDArray b2 = buffers.input("bt2", width);
-    INDArray hidden = buffers.empty(batch, width);
-    INDArray activated = buffers.empty(batch, width);
-    INDArray labels = buffers.input("labels", op.stack().labels(), width);
-    return () -> {
-      samples.t().mmuli(frequencies, angles);
-      cosines.assign(angles);
-      Transforms.cos(cosines, false);
-      sines.assign(angles);
-      Transforms.sin(sines, false);
-      linear(features, w1, b1, hidden);
-      silu(hidden, activated);
-      linear(activated, w2, b2, c);
-      for (long i = 0; i < batch; i++) {
-        c.getRow(i).addi(labels.getRow(samples.label().applyAsLong(i)));
-      }
-    };
+  /** What the blocks are conditioned on: c [B, D], the embedded time step plus the label's row. */
+  private INDArray condition(DitForward op, Samples samples, Buffers buffers) {
+    Embedder embedder = new Embedder(op.timestep(), samples.t(), buffers);
+    INDArray labels = buffers.input("labels", op.stack().labels(), op.stack().width());
+    INDArray c = embedder.output();
+    steps.add(embedder::compute);
+    steps.add(
+        () -> {
+          for (long i = 0; i < op.batch(); i++) {
+            c.getRow(i).addi(labels.getRow(samples.label().applyAsLong(i)));
+          }
+        });
+    return c;
   }
 
   /** The prediction [B, 2C, N]. */

@@ -20,6 +20,7 @@ import io.ditgauge.model.Function;
 import io.ditgauge.model.GatedMlp;
 import io.ditgauge.model.Grid;
 import io.ditgauge.model.Linear;
+import io.ditgauge.model.Lookup;
 import io.ditgauge.model.Norm;
 import io.ditgauge.model.PatchEmbed;
 import io.ditgauge.model.Probe;
@@ -29,6 +30,7 @@ import io.ditgauge.model.Unpatchify;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.LongStream;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.api.ops.impl.scalar.RectifiedLinear;
 import org.nd4j.linalg.api.ops.impl.transforms.custom.SoftMax;
@@ -36,11 +38,12 @@ import org.nd4j.linalg.api.ops.impl.transforms.pairwise.arithmetic.Axpy;
 import org.nd4j.linalg.api.ops.impl.transforms.strict.Sigmoid;
 import org.nd4j.linalg.api.ops.impl.transforms.strict.Tanh;
 import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.ops.transforms.Transforms;
 
 /** Factories of the ND4J kernels of single products, norms, elementwise functions and patches. */
 final class Nd4jLeaves {
   private static final Set<Function> LACKING =
-      EnumSet.of(Function.SINUSOID, Function.GELU, Function.QUICK_GELU);
+      EnumSet.of(Function.GELU, Function.QUICK_GELU);
 
   private Nd4jLeaves() {}
 
@@ -75,6 +78,7 @@ final class Nd4jLeaves {
         .with(Norm.class, Nd4jLeaves::normKernel)
         .with(Rope.class, Nd4jLeaves::rope)
         .with(Elementwise.class, Nd4jLeaves::known, Nd4jLeaves::elementwise)
+        .with(Lookup.class, Nd4jLeaves::lookup)
         .with(Sdpa.class, Nd4jLeaves::sdpa)
         .with(FactorisedAttention.class, Nd4jLeaves::factorised)
         .with(PatchEmbed.class, Nd4jLeaves::patchEmbed)
@@ -169,6 +173,9 @@ final class Nd4jLeaves {
 
   private static Kernel elementwise(Elementwise op, Buffers buffers) {
     long shared = op.elements() / op.repeats();
+    if (op.function() == Function.SINUSOID) {
+      return sinusoid(op, buffers);
+    }
     INDArray x = buffers.input("x", op.repeats(), shared);
     INDArray y = buffers.empty(op.repeats(), shared);
     return new Nd4jCall(
@@ -187,6 +194,36 @@ final class Nd4jLeaves {
           case SINUSOID, GELU, QUICK_GELU ->
               throw new IllegalStateException(op.type() + " passed its limit");
         });
+  }
+
+  /** R features [R, N/R] of N/R scalars, cosines then sines. */
+  private static Kernel sinusoid(Elementwise op, Buffers buffers) {
+    long half = (op.repeats() + 1) / 2;
+    long scalars = op.elements() / op.repeats();
+    INDArray s = buffers.input("s", 1, scalars);
+    INDArray frequencies = Embedder.frequencies(half, buffers);
+    INDArray y = buffers.empty(op.repeats(), scalars);
+    INDArray angles = buffers.empty(half, scalars);
+    INDArray cosines = Views.range(y, 0, half);
+    INDArray sines = Views.range(y, half, op.repeats() - half);
+    INDArray angleOfSines = Views.range(angles, 0, op.repeats() - half);
+    return new Nd4jCall(
+        buffers,
+        y,
+        () -> {
+          product(frequencies.transpose(), s.transpose(), angles);
+          cosines.assign(angles);
+          Transforms.cos(cosines, false);
+          sines.assign(angleOfSines);
+          Transforms.sin(sines, false);
+        });
+  }
+
+  private static Kernel lookup(Lookup op, Buffers buffers) {
+    INDArray table = buffers.input("table", op.entries(), op.width());
+    INDArray y = buffers.empty(op.rows(), op.width());
+    int[] entries = LongStream.range(0, op.rows()).mapToInt(i -> (int) op.entry(i)).toArray();
+    return new Nd4jCall(buffers, y, () -> Nd4j.pullRows(table, y, 1, entries));
   }
 
   private static Runnable geluTanh(INDArray x, INDArray y, Buffers buffers) {

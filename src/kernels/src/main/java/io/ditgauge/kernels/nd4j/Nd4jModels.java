@@ -8,6 +8,7 @@ import io.ditgauge.kernels.KernelRegistry;
 import io.ditgauge.model.DitForward;
 import io.ditgauge.model.DitStep;
 import io.ditgauge.model.FactorisedForward;
+import io.ditgauge.model.TimestepEmbedding;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Factories of the ND4J kernels of whole models. */
@@ -18,12 +19,18 @@ final class Nd4jModels {
     registry
         .with(DitForward.class, Nd4jModels::forward)
         .with(DitStep.class, Nd4jModels::step)
-        .with(FactorisedForward.class, Nd4jModels::factorised);
+        .with(FactorisedForward.class, Nd4jModels::factorised)
+        .with(TimestepEmbedding.class, Nd4jModels::timestep);
   }
 
   private static Kernel forward(DitForward op, Buffers buffers) {
     Forward pass = new Forward(op, samples(op, buffers), new Layers(op), buffers);
     return new Nd4jCall(buffers, pass.output(), pass::compute);
+  }
+
+  private static Kernel timestep(TimestepEmbedding op, Buffers buffers) {
+    Embedder embedder = new Embedder(op, buffers.input("t", op.batch(), 1), buffers);
+    return new Nd4jCall(buffers, embedder.output(), embedder::compute);
   }
 
   private static Kernel factorised(FactorisedForward op, Buffers buffers) {

@@ -164,7 +164,7 @@ final class Leaves {
     int width = (int) op.width();
     Cells result = Cells.blank(op.rows() * op.width());
     for (int i = 0; i < result.size(); i++) {
-      int entry = (int) (op.entries() - 1 - i / width % op.entries());
+      int entry = (int) op.entry(i / width);
       result.set(i, table.get(entry * width + i % width));
     }
     return result;

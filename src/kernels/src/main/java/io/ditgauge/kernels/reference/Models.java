@@ -4,12 +4,11 @@ import io.ditgauge.model.DitForward;
 import io.ditgauge.model.DitStep;
 import io.ditgauge.model.FactorisedForward;
 import io.ditgauge.model.FinalLayer;
+import io.ditgauge.model.TimestepEmbedding;
 import java.util.function.LongUnaryOperator;
 
 /** Whole models, step by step. */
 final class Models {
-  private static final int FEATURES = (int) DitForward.TIMESTEP_FEATURES;
-
   private final Ledger ledger;
   private final Products products;
   private final Pointwise pointwise;
@@ -30,6 +29,7 @@ final class Models {
     control
         .with(DitForward.class, (op, in) -> forward(op, samples(in, op::label), in))
         .with(DitStep.class, this::step)
+        .with(TimestepEmbedding.class, (op, in) -> timestep(op, in.get("t"), in))
         .with(FactorisedForward.class, this::factorised);
   }
 
@@ -57,7 +57,7 @@ final class Models {
   }
 
   private Cells condition(DitForward op, Samples samples, Inputs in) {
-    return pointwise.combine(timestep(samples.t(), in), labels(op, samples, in), Double::sum);
+    return pointwise.combine(timestep(op.timestep(), samples.t(), in), labels(op, samples, in), Double::sum);
   }
 
   private Cells last(DitForward op, Cells x, Cells c, Inputs in) {
@@ -116,13 +116,14 @@ final class Models {
     return pointwise.combine(kept, changed, Double::sum);
   }
 
-  /** Features [B, 256], cosines then sines, of wavelengths up to 2 pi 10000, and two layers. */
-  private Cells timestep(Cells t, Inputs in) {
-    Cells features = Cells.blank((long) t.size() * FEATURES);
-    int half = FEATURES / 2;
+  /** Features [B, R], cosines then sines, of wavelengths up to 2 pi 10000, and two layers. */
+  private Cells timestep(TimestepEmbedding op, Cells t, Inputs in) {
+    int count = (int) op.features();
+    int half = count / 2;
+    Cells features = Cells.blank(op.batch() * count);
     for (int i = 0; i < features.size(); i++) {
-      int feature = i % FEATURES;
-      double angle = Math.pow(10_000, -(double) (feature % half) / half) * t.get(i / FEATURES);
+      int feature = i % count;
+      double angle = Math.pow(10_000, -(double) (feature % half) / half) * t.get(i / count);
       features.set(i, ledger.applied(feature < half ? Math.cos(angle) : Math.sin(angle)));
     }
     Cells hidden = products.linear(features, in.get("wt1"), in.get("bt1"));

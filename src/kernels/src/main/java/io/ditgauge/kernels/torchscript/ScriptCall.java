@@ -217,6 +217,11 @@ final class ScriptCall implements Kernel {
       return this;
     }
 
+    /** Appends a tensor of whole numbers. */
+    Builder indices(long... values) {
+      return append(backend.manager().create(values));
+    }
+
     /** Appends a real number. */
     Builder real(double value) {
       arguments.add(IValue.from(value));

@@ -18,6 +18,7 @@ import io.ditgauge.model.GroupNorm;
 import io.ditgauge.model.LearnedTable;
 import io.ditgauge.model.Linear;
 import io.ditgauge.model.LinearAttention;
+import io.ditgauge.model.Lookup;
 import io.ditgauge.model.Norm;
 import io.ditgauge.model.PatchEmbed;
 import io.ditgauge.model.Probe;
@@ -26,15 +27,17 @@ import io.ditgauge.model.Rope;
 import io.ditgauge.model.Sdpa;
 import io.ditgauge.model.Unpatchify;
 import java.util.Map;
+import java.util.stream.LongStream;
 
 /** Arguments of the methods of {@code ops.py}. */
 final class ScriptKernels {
 
-  /** Methods of elementwise functions that share a method with another: shared operands spread. */
+  /** Methods of elementwise functions whose name does not follow from theirs. */
   private static final Map<Function, String> METHODS =
       Map.of(
           Function.BROADCAST_ADD, "elementwise_add",
-          Function.BROADCAST_MULTIPLY, "elementwise_multiply");
+          Function.BROADCAST_MULTIPLY, "elementwise_multiply",
+          Function.SINUSOID, "sinusoid");
 
   /** Keys of a chunk: with 128 queries their scores fit a second-level cache. */
   private static final long CHUNK = 256;
@@ -55,8 +58,9 @@ final class ScriptKernels {
         .with(Norm.class, ScriptKernels::norm)
         .with(GroupNorm.class, ScriptKernels::groupNorm)
         .with(Rope.class, (op, call) -> call.input("x", "cos", "sin").as("rotated"))
-        .with(Elementwise.class, ScriptKernels::known, ScriptKernels::elementwise)
+        .with(Elementwise.class, ScriptKernels::elementwise)
         .with(LearnedTable.class, ScriptKernels::held, ScriptKernels::learnedTable)
+        .with(Lookup.class, ScriptKernels::lookup)
         .with(Sdpa.class, ScriptKernels::sdpa)
         .with(CausalAttention.class, ScriptKernels::causal)
         .with(FactorisedAttention.class, ScriptKernels::factorised)
@@ -118,12 +122,6 @@ final class ScriptKernels {
     return call.input("x", "gain", "shift").number(op.groups()).as("group_norm");
   }
 
-  private static Support known(Elementwise op) {
-    return op.function() == Function.SINUSOID
-        ? Support.no("backend torchscript has no kernel for sinusoid: it runs once an image")
-        : Support.YES;
-  }
-
   private static Kernel elementwise(Elementwise op, ScriptCall.Builder call) {
     Function function = op.function();
     String[] operands = {"x", "y"};
@@ -133,6 +131,10 @@ final class ScriptKernels {
     }
     for (int i = 0; i < function.broadcastOperands(); i++) {
       call.input(shared[i]);
+    }
+    if (function == Function.SINUSOID) {
+      long half = (op.repeats() + 1) / 2;
+      call.number(op.repeats()).number(half).real(ScriptModels.decay(half));
     }
     return call.as(
         METHODS.getOrDefault(function, "elementwise_" + function.id().replace('-', '_')));
@@ -146,6 +148,11 @@ final class ScriptKernels {
 
   private static Kernel learnedTable(LearnedTable op, ScriptCall.Builder call) {
     return call.input("x", "table").as("table_add");
+  }
+
+  private static Kernel lookup(Lookup op, ScriptCall.Builder call) {
+    long[] entries = LongStream.range(0, op.rows()).map(op::entry).toArray();
+    return call.input("table").indices(entries).as("lookup");
   }
 
   private static Kernel sdpa(Sdpa op, ScriptCall.Builder call) {

@@ -6,6 +6,7 @@ import io.ditgauge.model.DitForward;
 import io.ditgauge.model.DitStep;
 import io.ditgauge.model.FactorisedForward;
 import io.ditgauge.model.Grid;
+import io.ditgauge.model.TimestepEmbedding;
 import java.util.function.LongUnaryOperator;
 import java.util.stream.LongStream;
 
@@ -19,7 +20,23 @@ final class ScriptModels {
             DitForward.class,
             (op, call) -> pass(op, op::label, call, "positions").as("dit_forward"))
         .with(DitStep.class, ScriptModels::step)
-        .with(FactorisedForward.class, ScriptModels::factorised);
+        .with(FactorisedForward.class, ScriptModels::factorised)
+        .with(TimestepEmbedding.class, ScriptModels::timestep);
+  }
+
+  private static Kernel timestep(TimestepEmbedding op, ScriptCall.Builder call) {
+    long half = op.features() / 2;
+    return embedder(op, call.input("t")).number(half).real(decay(half)).packed().as("timestep");
+  }
+
+  private static ScriptCall.Builder embedder(TimestepEmbedding op, ScriptCall.Builder call) {
+    return call.list(
+        () -> call.linear("wt1", "bt1", op.batch()).linear("wt2", "bt2", op.batch()));
+  }
+
+  /** The logarithm of the ratio of a sinusoid's frequency to that of the one before it. */
+  static double decay(long half) {
+    return -Math.log(10_000) / half;
   }
 
   private static Kernel step(DitStep op, ScriptCall.Builder call) {
@@ -40,9 +57,7 @@ final class ScriptModels {
     Grid patch = op.patch();
     Grid grid = op.latent().over(DitForward.TYPE, patch);
     long batch = op.batch();
-    call.input("x", "t", "w", "b")
-        .input(tables)
-        .list(() -> call.linear("wt1", "bt1", batch).linear("wt2", "bt2", batch))
+    embedder(op.timestep(), call.input("x", "t", "w", "b").input(tables))
         .input("labels")
         .numbers(LongStream.range(0, batch).map(label).toArray())
         .list(() -> blocks(op, call))

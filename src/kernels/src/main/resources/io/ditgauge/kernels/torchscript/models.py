@@ -1,12 +1,19 @@
-  def timestep_features(self: __torch__.Kernels, t: Tensor) -> Tensor:
-    exponents = torch.arange(128, dtype=6, device=ops.prim.device(t))
-    frequencies = torch.exp(torch.mul(exponents, -0.0719557841560639))
-    angles = torch.mul(torch.unsqueeze(torch.to(t, 6), 1), frequencies)
-    return torch.to(torch.cat([torch.cos(angles), torch.sin(angles)], 1), ops.prim.dtype(t))
+  def frequencies(self: __torch__.Kernels, t: Tensor, half: int, decay: float) -> Tensor:
+    return torch.exp(torch.mul(torch.arange(half, dtype=6, device=ops.prim.device(t)), decay))
+  def sinusoid(self: __torch__.Kernels, s: Tensor, features: int, half: int, decay: float) -> Tensor:
+    angles = torch.mul(torch.unsqueeze((self).frequencies(s, half, decay), 1), torch.to(s, 6))
+    sines = torch.slice(torch.sin(angles), 0, 0, torch.sub(features, half))
+    return torch.to(torch.cat([torch.cos(angles), sines], 0), ops.prim.dtype(s))
+  def timestep(self: __torch__.Kernels, t: Tensor, embedder: List[Tensor], half: int, decay: float, packed: bool) -> Tensor:
+    angles = torch.mul(torch.unsqueeze(torch.to(t, 6), 1), (self).frequencies(t, half, decay))
+    features = torch.to(torch.cat([torch.cos(angles), torch.sin(angles)], 1), ops.prim.dtype(t))
+    e = torch.silu((self).linear(features, embedder[0], embedder[1], packed))
+    return (self).linear(e, embedder[2], embedder[3], packed)
+  def lookup(self: __torch__.Kernels, table: Tensor, entries: Tensor) -> Tensor:
+    return torch.index_select(table, 0, entries)
   def condition(self: __torch__.Kernels, t: Tensor, embedder: List[Tensor], table: Tensor, labels: List[int], packed: bool) -> Tensor:
-    e = torch.silu((self).linear((self).timestep_features(t), embedder[0], embedder[1], packed))
-    rows = torch.index_select(table, 0, torch.tensor(labels, dtype=4, device=ops.prim.device(table)))
-    return torch.add((self).linear(e, embedder[2], embedder[3], packed), rows)
+    rows = (self).lookup(table, torch.tensor(labels, dtype=4, device=ops.prim.device(table)))
+    return torch.add((self).timestep(t, embedder, 128, -0.0719557841560639, packed), rows)
   def layer(self: __torch__.Kernels, x: Tensor, c: Tensor, blocks: List[Tensor], i: int, run: int, H: int, packed: bool) -> Tensor:
     k = torch.mul(i, 10)
     return (self).block_in_runs(x, c, blocks[k], blocks[torch.add(k, 1)], blocks[torch.add(k, 2)], blocks[torch.add(k, 3)], blocks[torch.add(k, 4)], blocks[torch.add(k, 5)], blocks[torch.add(k, 6)], blocks[torch.add(k, 7)], blocks[torch.add(k, 8)], blocks[torch.add(k, 9)], run, H, packed)

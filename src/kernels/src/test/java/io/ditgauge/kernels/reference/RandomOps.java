@@ -36,6 +36,7 @@ import io.ditgauge.model.Rope;
 import io.ditgauge.model.Sdpa;
 import io.ditgauge.model.SingleBlock;
 import io.ditgauge.model.SparseAttention;
+import io.ditgauge.model.TimestepEmbedding;
 import io.ditgauge.model.Unpatchify;
 import java.util.Map;
 import java.util.Set;
@@ -132,6 +133,8 @@ final class RandomOps {
     }
     RECIPES.put(Rope.TYPE, r -> new Rope(r.few(), r.few(), r.some(), 2 * r.few()));
     RECIPES.put(LearnedTable.TYPE, r -> new LearnedTable(r.few(), r.some(), r.some(), r.some()));
+    RECIPES.put(
+        TimestepEmbedding.TYPE, r -> new TimestepEmbedding(r.few(), 2 * r.some(), r.some()));
     RECIPES.put(Lookup.TYPE, r -> new Lookup(r.some(), r.some(), r.some()));
     RECIPES.put(
         GroupNorm.TYPE,
