@@ -19,7 +19,6 @@ final class Docs {
       List.of(
           "README.md",
           "reports/environment.md",
-          "reports/heldout.md",
           "reports/kernels.md",
           "reports/work.md",
           "reports/prediction.md",

@@ -39,8 +39,8 @@ import java.util.Map;
  * @param patch extent of a patch; divides the latent's
  * @param stack the blocks; its labels E are at least 2
  */
-public record DitStep(
-    long batch, long channels, Grid latent, Grid patch, DitForward.Stack stack) implements Op {
+public record DitStep(long batch, long channels, Grid latent, Grid patch, DitForward.Stack stack)
+    implements Op {
   /** Type identifier. */
   public static final String TYPE = "dit-step";
 

@@ -163,10 +163,7 @@ public final class Ops {
         DitForward.TYPE,
         d -> new DitForward(d[0], d[1], grid(d, 2), grid(d, 5), stack(d, 8)),
         model);
-    recipe(
-        DitStep.TYPE,
-        d -> new DitStep(d[0], d[1], grid(d, 2), grid(d, 5), stack(d, 8)),
-        model);
+    recipe(DitStep.TYPE, d -> new DitStep(d[0], d[1], grid(d, 2), grid(d, 5), stack(d, 8)), model);
     recipe(
         FactorisedForward.TYPE,
         d -> new FactorisedForward(d[0], d[1], grid(d, 2), grid(d, 5), stack(d, 8)),

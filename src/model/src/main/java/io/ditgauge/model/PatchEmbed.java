@@ -20,8 +20,8 @@ import java.util.Map;
  * @param width D
  * @param way how, where a library has more than one way
  */
-public record PatchEmbed(
-    long batch, long channels, Grid latent, Grid patch, long width, Way way) implements Op {
+public record PatchEmbed(long batch, long channels, Grid latent, Grid patch, long width, Way way)
+    implements Op {
   /** How it is to be computed: the same numbers from the same work. */
   public enum Way {
     /** As a library's kernels of whole models do. */

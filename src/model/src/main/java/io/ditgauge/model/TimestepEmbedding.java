@@ -63,8 +63,7 @@ public record TimestepEmbedding(long batch, long features, long width) implement
   public List<CountedOp> parts() {
     return new OpList()
         .add("sinusoids", new Elementwise(Function.SINUSOID, product(batch, features), features))
-        .twoLayer(
-            "embedder", batch, new OpList.Widths(features, width, width), Function.SILU, true)
+        .twoLayer("embedder", batch, new OpList.Widths(features, width, width), Function.SILU, true)
         .build();
   }
 

@@ -17,7 +17,8 @@ import java.util.Optional;
  * @param commit commit of the sources in hexadecimal, or {@code unknown}
  * @param dirty whether the sources differed from that commit
  * @param effort effort preset of the run
- * @param provisional whether a rate has no interval, which bars it from fits and comparisons
+ * @param provisional whether a rate has neither an interval nor three forks, which bars the
+ *     calibration from comparisons
  * @param backends the tensor libraries with the environment that their rates were measured in
  * @param ceilings what the rates are held against
  * @param rates achieved rates in the order of the plan

@@ -43,10 +43,10 @@ final class CalibrationChecks {
     }
     DetailChecks.check(calibration);
     checkFits(calibration, keys);
-    boolean without = rates.stream().anyMatch(rate -> !rate.hasInterval());
+    boolean without = rates.stream().anyMatch(Rate::tooFewForks);
     require(
         calibration.provisional() == without,
-        "provisional must say whether a rate has no interval: provisional="
+        "provisional must say whether a rate has too few forks: provisional="
             + calibration.provisional(),
         "$.provisional");
   }

@@ -95,7 +95,7 @@ public final class Calibrator {
             run.commit(),
             run.dirty(),
             run.effort(),
-            rates.stream().anyMatch(rate -> !rate.hasInterval()),
+            rates.stream().anyMatch(Rate::tooFewForks),
             run.backends(),
             ceilings,
             rates,

@@ -31,7 +31,9 @@ public final class Comparability {
     for (Calibration calibration : a.equals(b) ? List.of(a) : List.of(a, b)) {
       if (calibration.provisional()) {
         reasons.add(
-            "run " + calibration.run() + " is provisional: it has rates without an interval");
+            "run "
+                + calibration.run()
+                + " is provisional: it has rates of too few forks for an interval");
       }
     }
     if (!a.machine().id().equals(b.machine().id())) {

@@ -94,6 +94,11 @@ public record Rate(
     return medianSeconds.orElse(seconds);
   }
 
+  /** Whether its forks are too few to say how sure it is. */
+  public boolean tooFewForks() {
+    return !hasInterval() && medianSeconds.isEmpty();
+  }
+
   /** Whether there is an interval. */
   public boolean hasInterval() {
     return secondsLow.isPresent();

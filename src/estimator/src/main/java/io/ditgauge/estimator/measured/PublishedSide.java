@@ -83,7 +83,10 @@ public final class PublishedSide {
               + " GPUs");
     }
     if (measured.provisional()) {
-      reasons.add("run " + measured.run() + " is provisional: it has rates without an interval");
+      reasons.add(
+          "run "
+              + measured.run()
+              + " is provisional: it has rates of too few forks for an interval");
     }
     return reasons;
   }

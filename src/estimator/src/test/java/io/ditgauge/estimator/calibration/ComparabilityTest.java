@@ -61,7 +61,7 @@ class ComparabilityTest {
   @Test
   void doesNotCompareAProvisionalCalibration() {
     assertEquals(
-        List.of("run flash is provisional: it has rates without an interval"),
+        List.of("run flash is provisional: it has rates of too few forks for an interval"),
         against(
             tree -> {
               tree.put("run", "flash").put("provisional", true);
