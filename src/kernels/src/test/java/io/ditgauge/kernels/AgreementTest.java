@@ -8,6 +8,8 @@ import io.ditgauge.kernels.reference.Control;
 import io.ditgauge.kernels.reference.FiniteDifferences;
 import io.ditgauge.model.DType;
 import io.ditgauge.model.DitBlock;
+import io.ditgauge.model.DitForward;
+import io.ditgauge.model.Grid;
 import io.ditgauge.model.Mlp;
 import io.ditgauge.model.Op;
 import java.util.ArrayList;
@@ -194,5 +196,16 @@ class AgreementTest {
     assertEquals(5e-6, Agreement.tolerance(DType.F32));
     assertEquals(1e-2, Agreement.tolerance(DType.BF16));
     assertEquals(5e-6, Agreement.gradientTolerance(DType.F32));
+  }
+
+  /** Models of two to four blocks in bfloat16 came to 1.02e-2 at worst, of 15 seeds each. */
+  @Test
+  void aWholeModelMayErrTwiceAsMuchInSixteenBitsAlone() {
+    Grid two = Grid.square(2);
+    Op whole = new DitForward(1, 1, two, two, new DitForward.Stack(1, 2, 1, 2, 1));
+    assertEquals(2e-2, Agreement.tolerance(whole, DType.BF16));
+    assertEquals(4e-3, Agreement.tolerance(whole, DType.F16));
+    assertEquals(5e-6, Agreement.tolerance(whole, DType.F32));
+    assertEquals(1e-2, Agreement.tolerance(BLOCK, DType.BF16));
   }
 }
