@@ -8,14 +8,17 @@ import io.ditgauge.model.Conv;
 import io.ditgauge.model.CrossBlock;
 import io.ditgauge.model.DType;
 import io.ditgauge.model.DitBlock;
+import io.ditgauge.model.DitForward;
 import io.ditgauge.model.Elementwise;
 import io.ditgauge.model.FactorisedAttention;
+import io.ditgauge.model.FactorisedForward;
 import io.ditgauge.model.Function;
 import io.ditgauge.model.GatedMlp;
 import io.ditgauge.model.Grid;
 import io.ditgauge.model.JointBlock;
 import io.ditgauge.model.Norm;
 import io.ditgauge.model.Op;
+import io.ditgauge.model.PatchEmbed;
 import io.ditgauge.model.Rope;
 import io.ditgauge.model.Sdpa;
 import io.ditgauge.model.SingleBlock;
@@ -82,6 +85,8 @@ class OffHeapMemoryTest {
     return residentBytes() - before;
   }
 
+  private static final DitForward.Stack STACK = new DitForward.Stack(2, 64, 2, 64, 3);
+
   /** Of each way in which a kernel makes its outputs, one whose outputs are 1 MiB too. */
   private static final List<Op> KINDS =
       List.of(
@@ -90,6 +95,8 @@ class OffHeapMemoryTest {
           new SingleBlock(4, 256, 256, 2, 64),
           new CrossBlock(4, 256, 64, 256, 2, 64),
           new FactorisedAttention(2, 2, 8, 64, 64),
+          new FactorisedForward(1, 2, new Grid(4, 128, 128), Grid.square(16), STACK),
+          new PatchEmbed(4, 4, Grid.square(32), Grid.square(2), 256, PatchEmbed.Way.CONVOLUTION),
           new Norm(Norm.Kind.RMS, 1024, 256, 1),
           new Elementwise(Function.GATED_RESIDUAL, 1 << 18, 256),
           new Rope(4, 4, 256, 64),
