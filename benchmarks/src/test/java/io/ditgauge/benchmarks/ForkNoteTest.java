@@ -55,8 +55,7 @@ class ForkNoteTest {
     ForkNote.attention(Set.of());
     assertEquals(Optional.empty(), ForkNote.read(file).fork().orElseThrow().attention());
     ForkNote.attention(new TreeSet<>(Set.of("math", "flash")));
-    assertEquals(
-        Optional.of("flash, math"), ForkNote.read(file).fork().orElseThrow().attention());
+    assertEquals(Optional.of("flash, math"), ForkNote.read(file).fork().orElseThrow().attention());
   }
 
   @Test

@@ -63,7 +63,8 @@ public enum Effort {
       Set.of(DitForward.TYPE, JointBlock.TYPE, SingleBlock.TYPE, CrossBlock.TYPE);
 
   /** Whole models, of which a call takes seconds. */
-  private static final Set<String> WHOLE = Set.of(DitForward.TYPE, DitStep.TYPE, FactorisedForward.TYPE);
+  private static final Set<String> WHOLE =
+      Set.of(DitForward.TYPE, DitStep.TYPE, FactorisedForward.TYPE);
 
   private final int forks;
 

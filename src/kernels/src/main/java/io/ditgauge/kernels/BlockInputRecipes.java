@@ -66,9 +66,9 @@ final class BlockInputRecipes {
   }
 
   /**
-   * Of that many samples x is the latent, t the time steps, positions the table of the tokens, labels that of the
-   * classes; the weights of block i have i and a point before their names, those of the final layer
-   * {@code final.}.
+   * Of that many samples x is the latent, t the time steps, positions the table of the tokens,
+   * labels that of the classes; the weights of block i have i and a point before their names, those
+   * of the final layer {@code final.}.
    */
   static void forward(DitForward op, long samples, OpInputs in) {
     embedding(op, samples, in);

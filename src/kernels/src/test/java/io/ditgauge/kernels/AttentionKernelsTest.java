@@ -36,8 +36,7 @@ class AttentionKernelsTest {
     try (KernelBackend backend = Backend.TORCHSCRIPT.open(Device.CPU, 1)) {
       FUSED.forEach(
           op -> assertEquals(Set.of("flash"), backend.attentionKernels(op, dtype), op.toString()));
-      assertEquals(
-          Set.of("math"), backend.attentionKernels(new Sdpa(2, 6, 3, 20, 12, 8), dtype));
+      assertEquals(Set.of("math"), backend.attentionKernels(new Sdpa(2, 6, 3, 20, 12, 8), dtype));
     }
   }
 

@@ -127,17 +127,17 @@ final class TinyOps {
     }
     result.addAll(
         List.of(
-        new Patchify(3, 4, 12, 2, 40),
-        new Unpatchify(3, 5, image, new Grid(1, 2, 4)),
-        new Unpatchify(2, 5, VIDEO, PATCH),
-        new Conv(3, full, image, three),
-        new Conv(3, full, image, three, Grid.square(2), 1),
-        new Conv(3, full, image, Grid.square(1), Grid.cube(1), 0),
-        new Conv(3, Conv.Channels.depthwise(6), image, three),
-        new Conv(2, full, VIDEO, Grid.cube(3)),
-        new Conv(2, full, VIDEO, Grid.cube(3), new Grid(2, 1, 2), 0),
-        new Resample(2, 5, VIDEO, new Grid(1, 2, 3)),
-        new ConvMlp(2, 5, 7, 12, 18)));
+            new Patchify(3, 4, 12, 2, 40),
+            new Unpatchify(3, 5, image, new Grid(1, 2, 4)),
+            new Unpatchify(2, 5, VIDEO, PATCH),
+            new Conv(3, full, image, three),
+            new Conv(3, full, image, three, Grid.square(2), 1),
+            new Conv(3, full, image, Grid.square(1), Grid.cube(1), 0),
+            new Conv(3, Conv.Channels.depthwise(6), image, three),
+            new Conv(2, full, VIDEO, Grid.cube(3)),
+            new Conv(2, full, VIDEO, Grid.cube(3), new Grid(2, 1, 2), 0),
+            new Resample(2, 5, VIDEO, new Grid(1, 2, 3)),
+            new ConvMlp(2, 5, 7, 12, 18)));
     return result;
   }
 

@@ -14,7 +14,6 @@ import io.ditgauge.kernels.Variant;
 import io.ditgauge.model.Attention;
 import io.ditgauge.model.Elementwise;
 import io.ditgauge.model.FactorisedAttention;
-import io.ditgauge.model.Function;
 import io.ditgauge.model.GatedMlp;
 import io.ditgauge.model.GroupNorm;
 import io.ditgauge.model.LearnedTable;

@@ -25,8 +25,7 @@ final class NdModels {
         .with(
             DitForward.class,
             (op, call) ->
-                call.as(
-                    in -> forward(op, new Samples(in.get("x"), in.get("t"), op::label), in)))
+                call.as(in -> forward(op, new Samples(in.get("x"), in.get("t"), op::label), in)))
         .with(DitStep.class, (op, call) -> call.as(in -> step(op, in)))
         .with(TimestepEmbedding.class, (op, call) -> call.as(in -> timestep(in.get("t"), in)))
         .with(FactorisedForward.class, (op, call) -> call.as(in -> factorised(op, in)));
@@ -43,7 +42,8 @@ final class NdModels {
 
   private static NDArray forward(DitForward op, Samples samples, Map<String, NDArray> in) {
     NDArray c = condition(op, samples, in);
-    NDArray y = NdConvolutions.patchEmbed(op.patchEmbed(), samples.x(), in).add(in.get("positions"));
+    NDArray y =
+        NdConvolutions.patchEmbed(op.patchEmbed(), samples.x(), in).add(in.get("positions"));
     for (long layer = 0; layer < op.stack().layers(); layer++) {
       String prefix = layer + ".";
       y = apart(y, c, (x, m) -> NdOps.block(op.block(), op.tokens(), x, m, in, prefix));

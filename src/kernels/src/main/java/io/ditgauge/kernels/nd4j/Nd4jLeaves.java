@@ -42,8 +42,7 @@ import org.nd4j.linalg.ops.transforms.Transforms;
 
 /** Factories of the ND4J kernels of single products, norms, elementwise functions and patches. */
 final class Nd4jLeaves {
-  private static final Set<Function> LACKING =
-      EnumSet.of(Function.GELU, Function.QUICK_GELU);
+  private static final Set<Function> LACKING = EnumSet.of(Function.GELU, Function.QUICK_GELU);
 
   private Nd4jLeaves() {}
 

@@ -57,7 +57,8 @@ final class Models {
   }
 
   private Cells condition(DitForward op, Samples samples, Inputs in) {
-    return pointwise.combine(timestep(op.timestep(), samples.t(), in), labels(op, samples, in), Double::sum);
+    return pointwise.combine(
+        timestep(op.timestep(), samples.t(), in), labels(op, samples, in), Double::sum);
   }
 
   private Cells last(DitForward op, Cells x, Cells c, Inputs in) {

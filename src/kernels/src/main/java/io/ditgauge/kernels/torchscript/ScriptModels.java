@@ -30,8 +30,7 @@ final class ScriptModels {
   }
 
   private static ScriptCall.Builder embedder(TimestepEmbedding op, ScriptCall.Builder call) {
-    return call.list(
-        () -> call.linear("wt1", "bt1", op.batch()).linear("wt2", "bt2", op.batch()));
+    return call.list(() -> call.linear("wt1", "bt1", op.batch()).linear("wt2", "bt2", op.batch()));
   }
 
   /** The logarithm of the ratio of a sinusoid's frequency to that of the one before it. */

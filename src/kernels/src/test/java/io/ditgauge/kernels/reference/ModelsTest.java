@@ -119,14 +119,12 @@ class ModelsTest {
   }
 
   private static double[] linear(long width, double[] x, Inputs in, String w, String b) {
-    return run(
-        new Linear(1, width, 12, 1), Map.of("x", x, "w", values(in, w), "b", values(in, b)));
+    return run(new Linear(1, width, 12, 1), Map.of("x", x, "w", values(in, w), "b", values(in, b)));
   }
 
   private static double[] block(DitBlock op, double[] x, double[] c, Inputs in, String prefix) {
     Map<String, double[]> tensors =
-        weights(
-            in, prefix, List.of("wm", "bm", "wq", "bq", "wo", "bo", "w1", "b1", "w2", "b2"));
+        weights(in, prefix, List.of("wm", "bm", "wq", "bq", "wo", "bo", "w1", "b1", "w2", "b2"));
     tensors.put("x", x);
     tensors.put("c", c);
     return run(op, tensors);
