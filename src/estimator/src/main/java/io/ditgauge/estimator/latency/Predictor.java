@@ -7,6 +7,7 @@ import io.ditgauge.model.arch.Stage;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** Multiplies a model's op list by a card's efficiency. */
@@ -38,7 +39,7 @@ public final class Predictor {
         times.add(time(stage, options, latent, flags));
       }
     }
-    if (efficiency.origin().equals("Transferred")) {
+    if (efficiency.origin().equals("Transferred") || borrowed(times)) {
       flags.add(Prediction.Flag.TRANSFERRED);
     }
     Prediction.Memory memory = memory(stages, options);
@@ -82,8 +83,11 @@ public final class Predictor {
     if (!spread && options.parallelism().cards() > 1) {
       flags.add(Prediction.Flag.SERIAL_STAGE);
     }
-    PassTimer timer = new PassTimer(efficiency, stage.name(), own);
-    List<OpTime> ops = new ArrayList<>(timer.time(stage.pass()));
+    List<OpTime> ops =
+        new ArrayList<>(
+            spread
+                ? new PassTimer(efficiency, stage.name(), own).time(stage.pass())
+                : whole(stage, own));
     if (spread) {
       new Communication(efficiency, own.parallelism())
           .guidance(latent)
@@ -119,6 +123,42 @@ public final class Predictor {
         stage.pass().counts().flops().value() * (spread ? own.parallelism().cfg() : 1),
         (double) efficiency.elementBytes() * stage.pass().parameters() / own.parallelism().tensor(),
         ops);
+  }
+
+  /** A text encoder or a decoder: as it was measured, or by its kernels. */
+  private List<OpTime> whole(Stage stage, Options options) {
+    double flops = stage.pass().counts().flops().value();
+    return Optional.of(efficiency.stages())
+        .filter(it -> options.stageTimes())
+        .flatMap(it -> it.timing(stage.name(), stage.pass().parameters(), flops))
+        .map(
+            it ->
+                List.of(
+                    new OpTime(
+                        stage.name(),
+                        "whole stage",
+                        TimeClass.STAGE,
+                        it.seconds(),
+                        flops,
+                        0,
+                        it.spread(),
+                        it.extrapolated(),
+                        it.transferred())))
+        .orElseGet(() -> new PassTimer(efficiency, stage.name(), options).time(stage.pass()));
+  }
+
+  /** Whether stages that were measured on another card take a notable share. */
+  private static boolean borrowed(List<StageTime> stages) {
+    double total = 0;
+    double borrowed = 0;
+    for (StageTime stage : stages) {
+      total += stage.seconds();
+      for (OpTime op : stage.ops()) {
+        boolean counts = op.timeClass() == TimeClass.STAGE && op.transferred();
+        borrowed += counts ? stage.runs() * op.seconds() : 0;
+      }
+    }
+    return borrowed > NOTABLE * total;
   }
 
   private static double latentElements(Model model, Request request) {

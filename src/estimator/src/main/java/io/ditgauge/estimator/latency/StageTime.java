@@ -27,6 +27,11 @@ public record StageTime(
     ops = List.copyOf(ops);
   }
 
+  /** Whether it was timed as a whole, and not by its kernels. */
+  public boolean whole() {
+    return ops.stream().anyMatch(it -> it.timeClass() == TimeClass.STAGE);
+  }
+
   /** All runs. */
   public double seconds() {
     return runs * passSeconds;

@@ -84,6 +84,7 @@ public final class EfficiencyBuilder {
         Optional.empty(),
         Constants.LAUNCH,
         Constants.convolution(card),
+        StageRows.of(row),
         Optional.of(Constants.NVLINK4),
         Constants.SUSTAINED,
         List.of("Bursts of milliseconds; see sustained."));
@@ -92,7 +93,7 @@ public final class EfficiencyBuilder {
   private static EfficiencyRecord derived(CSVRecord row, EfficiencyRecord from) {
     DataSheet card = Accelerators.of(row.get("card"));
     DataSheet base = Accelerators.of(from.card());
-    double share = computeShare(row, card, base);
+    double share = computeShare(row);
     double memoryShare = card.memoryBytesPerSecond() / base.memoryBytesPerSecond();
     List<String> notes = new ArrayList<>();
     notes.add(
@@ -115,6 +116,7 @@ public final class EfficiencyBuilder {
         cache(row, card, base, memoryShare),
         Constants.LAUNCH,
         Constants.convolution(card),
+        StageRows.of(row),
         Constants.link(row.get("name")),
         row.get("gemm").equals("fit") || row.get("gemm").equals("rate")
             ? Constants.SUSTAINED_BY_ONE_SOURCE
@@ -141,9 +143,13 @@ public final class EfficiencyBuilder {
             "AD102: NVIDIA Ada GPU architecture white paper; rate as on an H100 SXM"));
   }
 
-  private static double computeShare(CSVRecord row, DataSheet card, DataSheet base) {
+  /** Matrix products of a card over those of the H100 SXM. */
+  static double computeShare(CSVRecord row) {
+    DataSheet card = Accelerators.of(row.get("card"));
+    DataSheet base = Accelerators.of(PublishedEfficiencies.card(BASIS).get("card"));
     double cap = card.bf16FlopsPerSecond().orElseThrow() / base.bf16FlopsPerSecond().orElseThrow();
     return switch (row.get("gemm")) {
+      case "grid" -> 1;
       case "same", "ratio" -> Math.min(cap, Double.parseDouble(row.get("teraflops")) / BEST_SXM);
       case "power" -> Math.min(cap, powerShare(card.boardWatts().orElseThrow()));
       default -> Double.parseDouble(row.get("teraflops")) / BEST_SXM;

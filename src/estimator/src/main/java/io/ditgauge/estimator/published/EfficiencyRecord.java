@@ -1,5 +1,6 @@
 package io.ditgauge.estimator.published;
 
+import io.ditgauge.estimator.roofline.StageModel;
 import java.util.List;
 import java.util.Optional;
 
@@ -17,6 +18,7 @@ import java.util.Optional;
  * @param memory kinds of kernels that move data
  * @param launch floors and host times
  * @param convolution convolutions
+ * @param stages text encoders and decoders as a whole
  * @param link interconnect, where the card has one
  * @param sustained what remains of a burst's rate
  * @param notes what a reader must know
@@ -33,6 +35,7 @@ public record EfficiencyRecord(
     Optional<Cache> cache,
     Launch launch,
     Convolution convolution,
+    List<Stage> stages,
     Optional<Interconnect> link,
     Sustained sustained,
     List<String> notes) {
@@ -57,6 +60,7 @@ public record EfficiencyRecord(
     }
     attention = List.copyOf(attention);
     memory = List.copyOf(memory);
+    stages = List.copyOf(stages);
     notes = List.copyOf(notes);
   }
 
@@ -220,6 +224,38 @@ public record EfficiencyRecord(
    */
   public record Convolution(
       double flopsPerSecond2d, double flopsPerSecond3d, double spread, String source) {}
+
+  /**
+   * A text encoder or a decoder as a whole.
+   *
+   * @param network name of its preset
+   * @param name of its stage: of a text encoder its own, of a decoder its class
+   * @param parameters of one pass
+   * @param flopsPerSecond median of the rows: counted FLOPs over published seconds
+   * @param spread standard deviation of the logarithm
+   * @param rows measurements
+   * @param origin {@code Published}, or {@code Transferred} from another card
+   * @param source where they are from
+   */
+  public record Stage(
+      String network,
+      String name,
+      long parameters,
+      double flopsPerSecond,
+      double spread,
+      int rows,
+      String origin,
+      String source) {
+    /** Whether it was measured on another card. */
+    public boolean borrowed() {
+      return origin.equals("Transferred");
+    }
+
+    /** What a prediction takes of it. */
+    public StageModel.Rate rate() {
+      return new StageModel.Rate(name, parameters, flopsPerSecond, spread, borrowed());
+    }
+  }
 
   /**
    * Interconnect.

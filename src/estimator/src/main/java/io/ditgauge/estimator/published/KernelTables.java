@@ -22,6 +22,7 @@ final class KernelTables {
   static final String MEMORY = "memory.csv";
   static final String CARDS = "cards.csv";
   static final String COLLECTIVES = "collectives.csv";
+  static final String STAGES = "stage-times.csv";
 
   private static final double MICRO = 1e-6;
 

@@ -17,6 +17,7 @@ import io.ditgauge.estimator.roofline.HostModel;
 import io.ditgauge.estimator.roofline.KernelKind;
 import io.ditgauge.estimator.roofline.Link;
 import io.ditgauge.estimator.roofline.MemoryModel;
+import io.ditgauge.estimator.roofline.StageModel;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
@@ -98,7 +99,8 @@ public final class PublishedEfficiencies {
             record.convolution().spread()),
         new HostModel(record.launch().eagerHostSeconds(), record.launch().compiledHostSeconds()),
         record.link().map(PublishedEfficiencies::link),
-        new Efficiency.Sustained(record.sustained().compute(), record.sustained().boards()));
+        new Efficiency.Sustained(record.sustained().compute(), record.sustained().boards()),
+        new StageModel(record.stages().stream().map(EfficiencyRecord.Stage::rate).toList()));
   }
 
   private static Link link(EfficiencyRecord.Interconnect it) {

@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param host launching
  * @param link to other cards, where it has one
  * @param sustained what remains of a short burst's rate in a job of seconds and more
+ * @param stages text encoders and decoders that were measured as a whole
  */
 public record Efficiency(
     String name,
@@ -29,7 +30,36 @@ public record Efficiency(
     ConvolutionModel convolution,
     HostModel host,
     Optional<Link> link,
-    Sustained sustained) {
+    Sustained sustained,
+    StageModel stages) {
+  /** An efficiency that knows kernels alone, and no time of a whole stage. */
+  public Efficiency(
+      String name,
+      String origin,
+      DataSheet card,
+      double peakFlopsPerSecond,
+      GemmSurface gemm,
+      AttentionModel attention,
+      MemoryModel memory,
+      ConvolutionModel convolution,
+      HostModel host,
+      Optional<Link> link,
+      Sustained sustained) {
+    this(
+        name,
+        origin,
+        card,
+        peakFlopsPerSecond,
+        gemm,
+        attention,
+        memory,
+        convolution,
+        host,
+        link,
+        sustained,
+        StageModel.NONE);
+  }
+
   /** Bytes of one element. */
   public int elementBytes() {
     return gemm.roofline().elementBytes();

@@ -1,5 +1,6 @@
 package io.ditgauge.estimator.serving;
 
+import io.ditgauge.estimator.latency.StageTime;
 import io.ditgauge.estimator.latency.TimeClass;
 import io.ditgauge.estimator.published.EfficiencyRecord;
 import io.ditgauge.estimator.published.PublishedEfficiencies;
@@ -71,6 +72,33 @@ final class CardRates {
             TimeClass.CONVOLUTION, List.of(sustained),
             TimeClass.ATTENTION, attention,
             TimeClass.ELEMENTWISE, memory));
+  }
+
+  /** Adds the rates of stages that were taken as a whole and gives their names. */
+  static List<String> stages(Sheet sheet, Efficiency card, List<StageTime> whole) {
+    for (StageTime stage : whole) {
+      long parameters = Math.round(stage.weightBytes() / card.elementBytes());
+      EfficiencyRecord.Stage rate =
+          PublishedEfficiencies.record(card.name()).stages().stream()
+              .filter(it -> it.rate().is(stage.name(), parameters))
+              .findFirst()
+              .orElseThrow();
+      given(
+          sheet,
+          new Item.Label(id(stage), "rate of the whole " + stage.name(), "FLOP/s"),
+          rate.flopsPerSecond(),
+          rate.borrowed() ? transferred(card, rate.source()) : source(card, rate.source()));
+    }
+    return stages(whole);
+  }
+
+  /** The names of the rates of those of the stages that were taken as a whole. */
+  static List<String> stages(List<StageTime> stages) {
+    return stages.stream().filter(StageTime::whole).map(CardRates::id).toList();
+  }
+
+  private static String id(StageTime stage) {
+    return "hardware.stage." + stage.name();
   }
 
   private static String given(Sheet sheet, Item.Label label, double value, Source source) {

@@ -52,6 +52,10 @@ public final class PredictedModel {
     Source network = network(preset, request);
     sheet.given(label("hardware.gpus", "GPUs of an output", "GPU"), prediction.cards(), chosen());
     Map<TimeClass, List<String>> rates = platform.rates(sheet, options.attention());
+    List<StageTime> whole = prediction.stages().stream().filter(StageTime::whole).toList();
+    if (!whole.isEmpty()) {
+      rates.put(TimeClass.STAGE, CardRates.stages(sheet, platform.efficiency(), whole));
+    }
     errors(sheet, prediction, platform);
     for (Stage.Kind kind : Stage.Kind.values()) {
       stage(sheet, prediction, kind, network, rates);
@@ -150,10 +154,15 @@ public final class PredictedModel {
             (of, seconds) -> {
               String part = id + "." + of.id();
               List<String> inputs = new ArrayList<>(List.of(id + ".flops"));
-              inputs.addAll(rates.getOrDefault(of, List.of()));
+              inputs.addAll(
+                  of == TimeClass.STAGE
+                      ? CardRates.stages(stages)
+                      : rates.getOrDefault(of, List.of()));
               sheet.computed(
                   label(part, "predicted time of the " + name + ", " + of.id(), "s"),
-                  "sum over the op list of each kernel's time at these rates",
+                  of == TimeClass.STAGE
+                      ? "counted work at the rates of whole stages"
+                      : "sum over the op list of each kernel's time at these rates",
                   inputs,
                   in -> seconds);
               String error = "model.error." + of.id();

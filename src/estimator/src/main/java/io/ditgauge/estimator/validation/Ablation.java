@@ -41,11 +41,16 @@ public record Ablation(
             it -> it,
             it -> it,
             it -> it.seconds(Stage.Kind.DENOISER)),
+        new Ablation("no stage times", Ablation::byKernels, it -> it, Prediction::seconds),
         new Ablation("no text tokens", it -> it, Ablation::withoutText, Prediction::seconds));
   }
 
   private static double without(Prediction prediction, TimeClass left) {
     return prediction.seconds() - prediction.byClass().getOrDefault(left, 0.0);
+  }
+
+  private static Options byKernels(Options it) {
+    return new Options(it.attention(), it.execution(), it.parallelism(), it.stages(), false);
   }
 
   private static Ablation execution(String name, Execution execution) {
