@@ -1,6 +1,7 @@
 package io.ditgauge.estimator.fleet;
 
 import io.ditgauge.estimator.run.Values;
+import org.hipparchus.distribution.continuous.NormalDistribution;
 import org.hipparchus.distribution.discrete.BinomialDistribution;
 
 /**
@@ -16,6 +17,7 @@ public record Availability(double share, double confidence) {
   public static final Availability PERFECT = new Availability(1, 0.5);
 
   private static final double LEAST_SHARE = 0.01;
+  private static final NormalDistribution NORMAL = new NormalDistribution();
 
   /** Validates the numbers. */
   public Availability {
@@ -81,10 +83,16 @@ public record Availability(double share, double confidence) {
     return share == 1
         ? needed
         : Sizing.smallest(
-            needed,
-            Integer.MAX_VALUE,
+            new Sizing.Range(needed, Integer.MAX_VALUE, likelyInstalled(needed)),
             installed -> isEnough((int) installed, (int) needed),
             "installed servers of which " + needed + " are up");
+  }
+
+  /** As if the servers that are up were normal, which they nearly are where they are many. */
+  private long likelyInstalled(long needed) {
+    double mean = needed / share;
+    double deviation = Math.sqrt(mean * (1 - share)) / share;
+    return Math.round(mean + deviation * NORMAL.inverseCumulativeProbability(confidence));
   }
 
   private boolean isEnough(int installed, int needed) {

@@ -15,6 +15,16 @@ public sealed interface Objective {
   }
 
   /**
+   * About so many servers keep it, where a rule of thumb says so: a search for the fewest starts
+   * there.
+   *
+   * @param traffic the jobs
+   */
+  default long likelyServers(Traffic traffic) {
+    return 0;
+  }
+
+  /**
    * Refuses an objective that no fleet keeps, however large.
    *
    * @throws IllegalArgumentException with the reason
@@ -46,6 +56,11 @@ public sealed interface Objective {
     @Override
     public boolean isMet(WaitingTimes times) {
       return times.exceeds(seconds) <= probability;
+    }
+
+    @Override
+    public long likelyServers(Traffic traffic) {
+      return SquareRoot.servers(traffic, this);
     }
   }
 
@@ -161,6 +176,11 @@ public sealed interface Objective {
     @Override
     public boolean isMet(WaitingTimes times) {
       return parts.stream().allMatch(part -> part.isMet(times));
+    }
+
+    @Override
+    public long likelyServers(Traffic traffic) {
+      return parts.stream().mapToLong(part -> part.likelyServers(traffic)).max().orElseThrow();
     }
 
     @Override

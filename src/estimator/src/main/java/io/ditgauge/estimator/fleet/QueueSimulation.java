@@ -64,8 +64,7 @@ public record QueueSimulation(Traffic traffic, int jobs, long seed) {
   /** The fewest servers with which these jobs keep the objective. */
   public long servers(Objective objective) {
     return Sizing.smallest(
-        Sizing.leastStable(traffic.load()),
-        MOST_SERVERS,
+        new Sizing.Range(Sizing.leastStable(traffic.load()), MOST_SERVERS),
         servers -> objective.isMet(with(servers)),
         "simulated servers for " + objective);
   }

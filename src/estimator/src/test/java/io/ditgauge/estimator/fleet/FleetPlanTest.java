@@ -50,7 +50,7 @@ class FleetPlanTest {
 
   @Test
   void isTheSmallestThatKeepsThePromise() {
-    for (double load : new double[] {0.01, 0.9, 5, 77.7, 4321}) {
+    for (double load : new double[] {0.01, 0.9, 5, 77.7, 4321, 54_321.9}) {
       for (double variation : new double[] {0.2, 1, 2.5}) {
         for (Objective objective :
             List.of(PATIENT, new MostWithin(0, 0.5), new MostWithin(0, 1e-9), new MeanWithin(5))) {
@@ -62,6 +62,26 @@ class FleetPlanTest {
           }
         }
       }
+    }
+  }
+
+  @Test
+  void findsTheSmallestWhereverTheSearchStarts() {
+    for (long least : new long[] {10, 11, 37, 1000}) {
+      for (long likely : new long[] {0, 10, 36, 37, 38, 500, 1000, 5000}) {
+        assertEquals(
+            least,
+            Sizing.smallest(new Sizing.Range(10, 1000, likely), it -> it >= least, "of these"),
+            "from " + likely);
+      }
+    }
+    for (Sizing.Range range : List.of(new Sizing.Range(10, 1000, 40), new Sizing.Range(10, 9))) {
+      assertTrue(
+          assertThrows(
+                  IllegalArgumentException.class,
+                  () -> Sizing.smallest(range, it -> false, "of these"))
+              .getMessage()
+              .startsWith("not enough with " + range.to()));
     }
   }
 
