@@ -10,6 +10,8 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
@@ -26,14 +28,21 @@ final class KernelTables {
 
   private static final double MICRO = 1e-6;
 
+  private static final Map<String, List<CSVRecord>> ROWS = new ConcurrentHashMap<>();
+
   private KernelTables() {}
 
+  /** The rows of a table, which is read once. */
   static List<CSVRecord> rows(String table) {
+    return ROWS.computeIfAbsent(table, KernelTables::read);
+  }
+
+  private static List<CSVRecord> read(String table) {
     CSVFormat format = CSVFormat.RFC4180.builder().setHeader().setSkipHeaderRecord(true).get();
     try (BufferedReader in =
             new BufferedReader(new InputStreamReader(open(table), StandardCharsets.UTF_8));
         CSVParser parser = CSVParser.parse(in, format)) {
-      return parser.getRecords();
+      return List.copyOf(parser.getRecords());
     } catch (IOException e) {
       throw new IllegalStateException("the table cannot be read: " + table, e);
     }

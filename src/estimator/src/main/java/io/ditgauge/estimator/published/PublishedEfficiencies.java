@@ -24,6 +24,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.commons.csv.CSVRecord;
 
 /** The shipped efficiencies by name. */
@@ -39,6 +40,9 @@ public final class PublishedEfficiencies {
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .build();
 
+  private static final Map<String, EfficiencyRecord> RECORDS = new ConcurrentHashMap<>();
+  private static final Map<String, Efficiency> EFFICIENCIES = new ConcurrentHashMap<>();
+
   private PublishedEfficiencies() {}
 
   /** The names, in the order of the table of cards. */
@@ -53,7 +57,8 @@ public final class PublishedEfficiencies {
    *     another's
    */
   public static Efficiency of(String name) {
-    return efficiency(record(name));
+    EfficiencyRecord record = record(name);
+    return EFFICIENCIES.computeIfAbsent(name, it -> efficiency(record));
   }
 
   /** The shipped record of that name. */
@@ -66,6 +71,10 @@ public final class PublishedEfficiencies {
               + String.join(", ", names())
               + ". Measure on the card, or name one of these: rates are never borrowed silently");
     }
+    return RECORDS.computeIfAbsent(name, PublishedEfficiencies::read);
+  }
+
+  private static EfficiencyRecord read(String name) {
     try (InputStream in = PublishedEfficiencies.class.getResourceAsStream(name + ".json")) {
       if (in == null) {
         throw new IllegalStateException("the efficiency is missing from the jar: " + name);

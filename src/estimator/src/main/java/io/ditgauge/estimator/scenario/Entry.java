@@ -9,7 +9,11 @@ import static io.ditgauge.estimator.scenario.Entry.Rule.SHARE;
 
 import io.ditgauge.estimator.uncertainty.Distribution;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * A number that a scenario may have.
@@ -81,6 +85,16 @@ record Entry(String path, String words, String unit, Rule rule) {
           new Entry("comparison.*.parameters", "active parameters", "parameter", POSITIVE),
           new Entry("comparison.*.tokens", "tokens of a text", "token", POSITIVE));
 
+  private static final Map<String, Entry> PLAIN =
+      ALL.stream()
+          .filter(it -> !it.path.contains("*"))
+          .collect(Collectors.toMap(Entry::path, Function.identity()));
+
+  private static final Map<Pattern, Entry> NAMED =
+      ALL.stream()
+          .filter(it -> it.path.contains("*"))
+          .collect(Collectors.toMap(Entry::pattern, Function.identity()));
+
   /** Range of a number. */
   enum Rule {
     POSITIVE("greater than 0", Double.MIN_VALUE, Double.MAX_VALUE, "give what it is"),
@@ -105,11 +119,17 @@ record Entry(String path, String words, String unit, Rule rule) {
 
   /** The entry of a path in which {@code *} is filled in. */
   static Optional<Entry> of(String path) {
-    return ALL.stream().filter(it -> it.matches(path)).findFirst();
+    return Optional.ofNullable(PLAIN.get(path))
+        .or(
+            () ->
+                NAMED.entrySet().stream()
+                    .filter(it -> it.getKey().matcher(path).matches())
+                    .map(Map.Entry::getValue)
+                    .findFirst());
   }
 
-  private boolean matches(String other) {
-    return other.matches(path.replace(".", "\\.").replace("*", "[a-z][A-Za-z0-9]*"));
+  private Pattern pattern() {
+    return Pattern.compile(path.replace(".", "\\.").replace("*", "[a-z][A-Za-z0-9]*"));
   }
 
   /** Refuses a distribution with values out of range. */

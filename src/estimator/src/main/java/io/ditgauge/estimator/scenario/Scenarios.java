@@ -18,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** Reads scenarios. */
 public final class Scenarios {
@@ -61,6 +62,8 @@ public final class Scenarios {
 
   private static final int NEAREST = 3;
 
+  private static final Map<String, JsonNode> TREES = new ConcurrentHashMap<>();
+
   private Scenarios() {}
 
   /**
@@ -87,7 +90,7 @@ public final class Scenarios {
   private static JsonNode tree(Path file) {
     String name = file.toString();
     if (!Files.exists(file) && SHIPPED.contains(name)) {
-      return DescriptionFiles.parse(name, shipped(name));
+      return TREES.computeIfAbsent(name, it -> DescriptionFiles.parse(it, shipped(it))).deepCopy();
     }
     if (!Files.exists(file)) {
       throw new IllegalArgumentException(

@@ -20,6 +20,7 @@ public final class Sheet {
   private static final int NEAREST = 3;
 
   private final Map<String, Item> items = new LinkedHashMap<>();
+  private final Map<String, Double> medians = new HashMap<>();
 
   /** Adds an input. */
   public void given(Item.Label label, Distribution known, Source source) {
@@ -103,14 +104,16 @@ public final class Sheet {
     return new Figure(label.id(), label.words(), value, label.unit(), item.source());
   }
 
-  /** Every line, every input at its median. */
-  private Map<String, Double> medians() {
-    Map<String, Double> values = new HashMap<>();
+  /** Every line, every input at its median; a line is computed once, since it never changes. */
+  private synchronized Map<String, Double> medians() {
     for (Item item : items.values()) {
       String id = item.label().id();
+      if (medians.containsKey(id)) {
+        continue;
+      }
       double value =
           item instanceof Item.Computed computed
-              ? computed.model().result(values::get)
+              ? computed.model().result(medians::get)
               : ((Item.Given) item).known().median();
       if (!Double.isFinite(value)) {
         throw new IllegalArgumentException(
@@ -122,9 +125,9 @@ public final class Sheet {
                 + item.source().describe()
                 + "); check what goes into it");
       }
-      values.put(id, value);
+      medians.put(id, value);
     }
-    return values;
+    return Map.copyOf(medians);
   }
 
   /** What is known of every line: 5%, 50%, 95% and mean, over common draws of the inputs. */
