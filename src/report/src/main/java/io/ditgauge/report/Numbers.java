@@ -5,11 +5,14 @@ import java.math.MathContext;
 import java.math.RoundingMode;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /** Writes numbers with few digits, the same under every locale. */
 public final class Numbers {
   private static final double LARGE = 1e6;
   private static final double SMALL = 1e-3;
+  private static final Pattern ZEROS = Pattern.compile("(\\.[0-9]*?)0+(?=$|e)");
+  private static final Pattern POINT = Pattern.compile("\\.(?=$|e)");
 
   private Numbers() {}
 
@@ -40,9 +43,8 @@ public final class Numbers {
    * The same without zeros at the end, for numbers that someone wrote: {@code 30}, {@code 1e21}.
    */
   public static String compact(double value, int digits) {
-    return significant(value, digits)
-        .replaceFirst("(\\.[0-9]*?)0+(?=$|e)", "$1")
-        .replaceFirst("\\.(?=$|e)", "");
+    String zeros = ZEROS.matcher(significant(value, digits)).replaceFirst("$1");
+    return POINT.matcher(zeros).replaceFirst("");
   }
 
   /** Numbers that are read side by side: all integers, all plain or all with an exponent. */

@@ -1,6 +1,7 @@
 package io.ditgauge.report;
 
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * A table ready to be laid out.
@@ -38,12 +39,14 @@ public record Table(String title, List<Column> columns, List<List<Cell>> rows, L
    * @param part identifier of the part of the page that says more; empty for none
    */
   public record Cell(String text, boolean numeric, String part) {
+    private static final Pattern PART = Pattern.compile("[a-z0-9-]*");
+
     /** Nothing: not measured or not applicable. */
     public static final Cell BLANK = number("");
 
     /** Validates the identifier. */
     public Cell {
-      if (!part.matches("[a-z0-9-]*")) {
+      if (!PART.matcher(part).matches()) {
         throw new IllegalArgumentException(
             "a part of a page is named by lower-case letters, digits and hyphens: part=" + part);
       }

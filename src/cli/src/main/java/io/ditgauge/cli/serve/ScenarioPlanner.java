@@ -6,6 +6,7 @@ import io.ditgauge.estimator.figures.SimulatedQueue;
 import io.ditgauge.estimator.measured.Selection;
 import io.ditgauge.estimator.scenario.ScenarioResult;
 import io.ditgauge.estimator.source.Figure;
+import io.ditgauge.estimator.uncertainty.KeptDraws;
 import io.ditgauge.estimator.uncertainty.MonteCarlo;
 import io.ditgauge.estimator.uncertainty.Uncertain;
 import io.ditgauge.report.Numbers;
@@ -22,6 +23,9 @@ import java.util.function.IntPredicate;
 final class ScenarioPlanner {
   static final MonteCarlo DRAWS = new MonteCarlo(ScenarioResult.DRAWS.seed(), 10_000);
 
+  /** Inputs whose draws are kept: some scenarios' at a time, 80 kB each. */
+  private static final int KEPT_INPUTS = 64;
+
   private static final int DIGITS = 3;
   private static final Plan.About ABOUT =
       new Plan.About(
@@ -33,6 +37,7 @@ final class ScenarioPlanner {
           "/scenario/simulate");
 
   private final Optional<Selection> measured;
+  private final KeptDraws draws = new KeptDraws(DRAWS, KEPT_INPUTS);
 
   /**
    * A planner.
@@ -66,7 +71,7 @@ final class ScenarioPlanner {
           List.of(
               new Plan.Link("Download the scenario (YAML)", "/scenario.yaml?" + raw),
               new Plan.Link("Download the figures (JSON)", "/scenario.json?" + raw)),
-          Optional.of(ScenarioAnswers.of(result, DRAWS)),
+          Optional.of(ScenarioAnswers.of(result, draws)),
           "");
     } catch (IllegalArgumentException | ArithmeticException e) {
       return new Plan(ABOUT, fields, List.of(), Optional.empty(), Planner.message(e));
@@ -77,9 +82,9 @@ final class ScenarioPlanner {
   String json(String raw) {
     ScenarioResult result = result(query(raw));
     List<String> ids = result.figures().stream().map(Figure::id).toList();
-    ScenarioDraws draws = ScenarioDraws.of(result.sheet(), DRAWS, ids);
+    ScenarioDraws drawn = ScenarioDraws.of(result.sheet(), draws, ids);
     Map<String, Uncertain> known = new LinkedHashMap<>();
-    ids.forEach(id -> known.put(id, draws.known(id)));
+    ids.forEach(id -> known.put(id, drawn.known(id)));
     return ScenarioReport.json(result, known, Map.of());
   }
 

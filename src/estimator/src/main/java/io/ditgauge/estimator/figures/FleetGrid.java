@@ -21,6 +21,8 @@ final class FleetGrid {
 
   private final Model model;
   private final Map<String, double[]> columns;
+  private final double[] times;
+  private final double[] loads;
   private final double[] logLoads;
   private final double[] logTimes;
   private final double[][] logRatios;
@@ -29,8 +31,8 @@ final class FleetGrid {
     this.model = model;
     this.columns = columns;
     int draws = Math.max(columns.get(JOBS).length, columns.get(SECONDS).length);
-    double[] loads = new double[draws];
-    double[] times = new double[draws];
+    this.loads = new double[draws];
+    this.times = new double[draws];
     for (int i = 0; i < draws; i++) {
       times[i] = StrictMath.log(ScenarioDraws.at(columns.get(SECONDS), i));
       loads[i] = times[i] + StrictMath.log(ScenarioDraws.at(columns.get(JOBS), i));
@@ -59,11 +61,9 @@ final class FleetGrid {
   /** The GPUs of each draw. */
   static double[] gpus(Model model, Map<String, double[]> columns) {
     FleetGrid grid = new FleetGrid(model, columns);
-    int draws = Math.max(columns.get(JOBS).length, columns.get(SECONDS).length);
-    double[] result = new double[draws];
-    for (int i = 0; i < draws; i++) {
-      double time = StrictMath.log(ScenarioDraws.at(columns.get(SECONDS), i));
-      result[i] = grid.at(time, time + StrictMath.log(ScenarioDraws.at(columns.get(JOBS), i)));
+    double[] result = new double[grid.times.length];
+    for (int i = 0; i < result.length; i++) {
+      result[i] = grid.at(grid.times[i], grid.loads[i]);
     }
     return result;
   }

@@ -1,8 +1,10 @@
 package io.ditgauge.estimator.figures;
 
+import io.ditgauge.estimator.sheet.Analysis;
 import io.ditgauge.estimator.sheet.Chain;
 import io.ditgauge.estimator.sheet.Item;
 import io.ditgauge.estimator.sheet.Sheet;
+import io.ditgauge.estimator.uncertainty.KeptDraws;
 import io.ditgauge.estimator.uncertainty.MonteCarlo;
 import io.ditgauge.estimator.uncertainty.Uncertain;
 import java.util.ArrayList;
@@ -12,13 +14,15 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Draws of the figures of a scenario that are asked for, fast enough for a page that moves with its
  * inputs.
  *
- * <p>The draws are those of {@link Sheet#uncertain}; the fleet of a queue is computed over a {@link
- * FleetGrid}.
+ * <p>The draws are those of {@link Sheet#uncertain}, and as there, lines that need more than
+ * formulas see the first of them alone ({@link Analysis#FEW}). The fleet of a queue sees all: it is
+ * computed over a {@link FleetGrid}.
  */
 public final class ScenarioDraws {
   private static final String QUEUE = "fleet.queue";
@@ -26,6 +30,7 @@ public final class ScenarioDraws {
 
   private final int samples;
   private final Map<String, double[]> values;
+  private final Map<String, Uncertain> known = new ConcurrentHashMap<>();
 
   private ScenarioDraws(int samples, Map<String, double[]> values) {
     this.samples = samples;
@@ -39,11 +44,27 @@ public final class ScenarioDraws {
    * @throws IllegalArgumentException for an unknown figure, naming the nearest
    */
   public static ScenarioDraws of(Sheet sheet, MonteCarlo draws, Collection<String> ids) {
-    Set<String> wanted = new LinkedHashSet<>(ids);
+    return of(sheet, new KeptDraws(draws, 0), ids);
+  }
+
+  /**
+   * Draws of a sheet, of which some may have been drawn before.
+   *
+   * @param ids the figures that are asked for
+   * @throws IllegalArgumentException for an unknown figure, naming the nearest
+   */
+  public static ScenarioDraws of(Sheet sheet, KeptDraws draws, Collection<String> ids) {
     List<String> ofQueue = ids.contains(QUEUE) ? sheet.item(QUEUE).inputs() : List.of();
-    wanted.addAll(ofQueue);
-    wanted.remove(QUEUE);
-    Map<String, double[]> values = sampled(sheet.chain(wanted), draws);
+    Set<String> costly = new LinkedHashSet<>(ids);
+    costly.retainAll(Analysis.formulas(sheet, false));
+    costly.remove(QUEUE);
+    ofQueue.forEach(costly::remove);
+    Set<String> formulas = new LinkedHashSet<>(ids);
+    formulas.addAll(ofQueue);
+    formulas.removeAll(costly);
+    formulas.remove(QUEUE);
+    Map<String, double[]> values = sampled(sheet.chain(formulas), draws, draws.samples());
+    values.putAll(sampled(sheet.chain(costly), draws, Analysis.FEW));
     if (ids.contains(QUEUE)) {
       Map<String, double[]> columns = new HashMap<>();
       ofQueue.forEach(id -> columns.put(id, once(values.get(id))));
@@ -51,13 +72,13 @@ public final class ScenarioDraws {
           QUEUE,
           FleetGrid.isOneOf(columns)
               ? FleetGrid.gpus(((Item.Computed) sheet.item(QUEUE)).model(), columns)
-              : sampled(sheet.chain(List.of(QUEUE)), draws).get(QUEUE));
+              : sampled(sheet.chain(List.of(QUEUE)), draws, draws.samples()).get(QUEUE));
     }
     return new ScenarioDraws(draws.samples(), values);
   }
 
-  private static Map<String, double[]> sampled(Chain chain, MonteCarlo draws) {
-    double[][] results = draws.sample(chain);
+  private static Map<String, double[]> sampled(Chain chain, KeptDraws draws, int most) {
+    double[][] results = draws.sample(chain, most);
     Map<String, double[]> values = new HashMap<>();
     List<String> names = new ArrayList<>(chain.names());
     for (int i = 0; i < results.length; i++) {
@@ -76,14 +97,17 @@ public final class ScenarioDraws {
     return new double[] {values[0]};
   }
 
-  /** How many draws there are. */
+  /** How many draws there are of a formula. */
   public int samples() {
     return samples;
   }
 
   /** What is known of a figure that was asked for. */
   public Uncertain known(String id) {
-    double[] drawn = once(values.get(id));
+    return known.computeIfAbsent(id, it -> known(once(values.get(it))));
+  }
+
+  private static Uncertain known(double[] drawn) {
     return drawn.length == 1 ? Uncertain.exactly(drawn[0]) : Uncertain.of(drawn);
   }
 

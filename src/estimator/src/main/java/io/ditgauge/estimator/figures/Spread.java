@@ -57,6 +57,6 @@ public record Spread(Uncertain known, int draws, List<Bin> bins) {
       bins.add(
           new Bin(from * StrictMath.exp(ratio * i), end, (double) (at - first) / sorted.length));
     }
-    return new Spread(Uncertain.of(draws), draws.length, bins);
+    return new Spread(Uncertain.of(sorted), draws.length, bins);
   }
 }

@@ -1,6 +1,7 @@
 package io.ditgauge.estimator.uncertainty;
 
 import io.ditgauge.estimator.run.Values;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -80,20 +81,44 @@ public record MonteCarlo(long seed, int samples) {
    */
   public double[][] sample(Formulas formulas, int threads) {
     Values.atLeast("threads", threads, 1);
-    long[] keys = formulas.inputs().keySet().stream().mapToLong(this::key).toArray();
-    List<Distribution> known = List.copyOf(formulas.inputs().values());
+    List<Filler> fillers = new ArrayList<>();
+    formulas
+        .inputs()
+        .forEach(
+            (name, known) -> {
+              long key = key(name);
+              fillers.add((from, into, count) -> fill(key, known, from, into, count));
+            });
+    return sample(formulas, fillers, threads);
+  }
+
+  /** Puts the draws of one input into a block. */
+  @FunctionalInterface
+  interface Filler {
+    /**
+     * Puts draws.
+     *
+     * @param from number of the first draw
+     * @param into where they go, from its start
+     * @param count how many
+     */
+    void fill(int from, double[] into, int count);
+  }
+
+  /** The same with the draws of each input, in their order, from somewhere. */
+  double[][] sample(Formulas formulas, List<Filler> fillers, int threads) {
     double[][] results = new double[formulas.names().size()][samples];
     AtomicInteger next = new AtomicInteger();
     Runnable work =
         () -> {
           Formulas.Evaluator evaluator = formulas.evaluator();
-          double[][] points = new double[keys.length][Formulas.BLOCK];
+          double[][] points = new double[fillers.size()][Formulas.BLOCK];
           for (int from = next.getAndAdd(Formulas.BLOCK);
               from < samples;
               from = next.getAndAdd(Formulas.BLOCK)) {
             int count = Math.min(Formulas.BLOCK, samples - from);
-            for (int input = 0; input < keys.length; input++) {
-              fill(keys[input], known.get(input), from, points[input], count);
+            for (int input = 0; input < points.length; input++) {
+              fillers.get(input).fill(from, points[input], count);
             }
             evaluator.evaluate(points, count, results, from);
             formulas.refuseNotFinite(points, count, results, from);

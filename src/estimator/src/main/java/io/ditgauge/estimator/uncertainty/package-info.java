@@ -5,9 +5,10 @@
  * io.ditgauge.estimator.uncertainty.MonteCarlo} propagates them, through one {@link
  * io.ditgauge.estimator.uncertainty.Model} or through many {@link
  * io.ditgauge.estimator.uncertainty.Formulas} at once and on several threads, to {@link
- * io.ditgauge.estimator.uncertainty.Uncertain} results. Which inputs matter: a {@link
- * io.ditgauge.estimator.uncertainty.Propagation} moves one at a time and ranks correlations, {@link
- * io.ditgauge.estimator.uncertainty.Sobol} takes the variance apart.
+ * io.ditgauge.estimator.uncertainty.Uncertain} results; {@link
+ * io.ditgauge.estimator.uncertainty.KeptDraws} does so again and again while few inputs change.
+ * Which inputs matter: a {@link io.ditgauge.estimator.uncertainty.Propagation} moves one at a time
+ * and ranks correlations, {@link io.ditgauge.estimator.uncertainty.Sobol} takes the variance apart.
  *
  * <p>Entry type: {@code MonteCarlo}.
  *

@@ -104,6 +104,18 @@ class ScenarioFiguresTest {
   }
 
   @Test
+  void whatNeedsMoreThanFormulasSeesTheFirstDrawsAsInTheSheet() {
+    ScenarioResult result = result("dit-xl-2-images.yaml");
+    MonteCarlo many = new MonteCarlo(7, 3000);
+    List<String> ids = List.of("fleet.squareRoot", "fleet.busy", "serving.seconds");
+    ScenarioDraws draws = ScenarioDraws.of(result.sheet(), many, ids);
+    assertEquals(1000, draws.draws("fleet.squareRoot").length);
+    assertEquals(3000, draws.draws("serving.seconds").length);
+    Map<String, Uncertain> expected = result.sheet().uncertain(many);
+    ids.forEach(id -> assertEquals(expected.get(id), draws.known(id), id));
+  }
+
+  @Test
   void theGridOfFleetsIsWithinOnePercentOfEveryDraw() {
     ScenarioResult result = result("hunyuan-video-720p.yaml");
     MonteCarlo few = new MonteCarlo(11, 60);

@@ -80,7 +80,9 @@ final class Svg {
 
   /** A coordinate. */
   static String number(double value) {
-    return Numbers.fixed(value, 1).replaceFirst("\\.0$", "").replaceFirst("^-0$", "0");
+    String fixed = Numbers.fixed(value, 1);
+    String whole = fixed.endsWith(".0") ? fixed.substring(0, fixed.length() - 2) : fixed;
+    return whole.equals("-0") ? "0" : whole;
   }
 
   private static String escaped(String content) {

@@ -13,6 +13,7 @@ import io.ditgauge.report.Table.Cell;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /**
  * Where a figure of a page comes from.
@@ -27,6 +28,7 @@ import java.util.Map;
 public record Origin(
     Value of, String words, String kind, String text, String address, List<Value> inputs) {
   private static final int DIGITS = 6;
+  private static final Pattern WEB = Pattern.compile("https?://[^\\s\"'<>]{1,300}");
 
   /**
    * A figure.
@@ -78,7 +80,7 @@ public record Origin(
     } else if (source instanceof Transferred transferred) {
       address = address(transferred.original());
     }
-    return address.matches("https?://[^\\s\"'<>]{1,300}") ? address : "";
+    return WEB.matcher(address).matches() ? address : "";
   }
 
   /** The part of a page that says where a figure comes from. */

@@ -6,7 +6,7 @@ import io.ditgauge.estimator.figures.ScenarioFigures;
 import io.ditgauge.estimator.figures.Spread;
 import io.ditgauge.estimator.scenario.ScenarioResult;
 import io.ditgauge.estimator.source.Figure;
-import io.ditgauge.estimator.uncertainty.MonteCarlo;
+import io.ditgauge.estimator.uncertainty.KeptDraws;
 import io.ditgauge.estimator.uncertainty.Uncertain;
 import io.ditgauge.report.Numbers;
 import io.ditgauge.report.Table;
@@ -46,9 +46,9 @@ public final class ScenarioAnswers {
   /**
    * The page.
    *
-   * @param many draws of the inputs
+   * @param many draws of the inputs, kept from page to page
    */
-  public static Page of(ScenarioResult result, MonteCarlo many) {
+  public static Page of(ScenarioResult result, KeptDraws many) {
     List<Figure> figures = result.figures();
     List<Figure> answers =
         ANSWERS.stream()
