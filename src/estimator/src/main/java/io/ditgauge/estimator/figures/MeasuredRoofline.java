@@ -83,7 +83,8 @@ public record MeasuredRoofline(
         .ifPresent(peak -> roofs.add(new Roof("theoretical peak", peak, bytesPerSecond)));
     List<Point> points = new ArrayList<>();
     for (Rate rate : calibration.rates()) {
-      if (rate.device().equals(device) && rate.dtype().equals(dtype) && rate.flops() > 0) {
+      boolean hasIntensity = rate.flops() > 0 && rate.bytes() > 0;
+      if (rate.device().equals(device) && rate.dtype().equals(dtype) && hasIntensity) {
         double flopsPerByte = (double) rate.flops() / rate.bytes();
         points.add(
             new Point(rate, flopsPerByte, rate.flopsPerSecond() / measured.at(flopsPerByte)));
