@@ -68,7 +68,11 @@ class ComparabilityTest {
               ((ObjectNode) tree.get("rates").get(4))
                   .remove(
                       List.of(
-                          "secondsLow", "secondsHigh", "flopsPerSecondLow", "flopsPerSecondHigh"));
+                          "secondsLow",
+                          "secondsHigh",
+                          "medianSeconds",
+                          "flopsPerSecondLow",
+                          "flopsPerSecondHigh"));
             }));
   }
 }
