@@ -158,12 +158,12 @@ public enum Backend {
    * Environment variables of a process that runs this backend.
    *
    * <p>All: glibc keeps freed tensors instead of returning them to the kernel, so that the next
-   * output is not faulted in page by page; transparent huge pages are asked for. PyTorch: one arena
-   * and no mappings of their own for large tensors, for whatever the thresholds say, glibc unmaps
-   * what is above 32 MiB, and of other arenas than the first every heap that becomes empty. ND4J:
-   * OpenBLAS and libgomp each keep a pool that spins after its work and takes the cores from the
-   * other, so libgomp waits passively and OpenBLAS stops spinning after 2^14 cycles. PyTorch logs
-   * errors only. {@code reports/environment.md} has the measurements.
+   * output is not faulted in page by page; transparent huge pages are asked for. TorchScript: one
+   * arena and no mappings of their own for large tensors, for whatever the thresholds say, glibc
+   * unmaps what is above 32 MiB, and of other arenas than the first every heap that becomes empty.
+   * ND4J: OpenBLAS and libgomp each keep a pool that spins after its work and takes the cores from
+   * the other, so libgomp waits passively and OpenBLAS stops spinning after 2^14 cycles. PyTorch
+   * logs errors only. {@code reports/environment.md} has the measurements.
    *
    * @param threads threads that the backend computes with
    */
@@ -172,16 +172,19 @@ public enum Backend {
     result.put("MALLOC_TRIM_THRESHOLD_", "8589934592");
     result.put("GLIBC_TUNABLES", "glibc.malloc.hugetlb=1");
     result.put("OMP_NUM_THREADS", Integer.toString(threads));
-    if (this != ND4J) {
+    if (this == TORCHSCRIPT) {
       result.put("MALLOC_ARENA_MAX", "1");
       result.put("MALLOC_MMAP_MAX_", "0");
-      result.put("MKL_NUM_THREADS", Integer.toString(threads));
-      result.put("TORCH_CPP_LOG_LEVEL", "ERROR");
     } else {
       result.put("MALLOC_MMAP_THRESHOLD_", "33554432");
+    }
+    if (this == ND4J) {
       result.put("OMP_WAIT_POLICY", "passive");
       result.put("OPENBLAS_NUM_THREADS", Integer.toString(threads));
       result.put("OPENBLAS_THREAD_TIMEOUT", "14");
+    } else {
+      result.put("MKL_NUM_THREADS", Integer.toString(threads));
+      result.put("TORCH_CPP_LOG_LEVEL", "ERROR");
     }
     return result;
   }

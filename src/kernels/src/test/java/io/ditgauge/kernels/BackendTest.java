@@ -118,8 +118,9 @@ class BackendTest {
     assertFalse(nd4j.containsKey("MALLOC_MMAP_MAX_"));
     for (Backend backend : List.of(Backend.DJL, Backend.TORCHSCRIPT)) {
       assertFalse(backend.environment(3).containsKey("OMP_WAIT_POLICY"), backend.id());
-      assertEquals("0", backend.environment(3).get("MALLOC_MMAP_MAX_"), backend.id());
-      assertEquals("1", backend.environment(3).get("MALLOC_ARENA_MAX"), backend.id());
+      boolean oneHeap = backend == Backend.TORCHSCRIPT;
+      assertEquals(oneHeap, backend.environment(3).containsKey("MALLOC_MMAP_MAX_"), backend.id());
+      assertEquals(oneHeap, backend.environment(3).containsKey("MALLOC_ARENA_MAX"), backend.id());
     }
   }
 
