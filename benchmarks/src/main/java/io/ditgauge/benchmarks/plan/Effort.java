@@ -4,9 +4,8 @@ import io.ditgauge.estimator.run.Variation;
 import io.ditgauge.kernels.Backend;
 import io.ditgauge.model.CrossBlock;
 import io.ditgauge.model.DitForward;
-import io.ditgauge.model.DitStep;
-import io.ditgauge.model.FactorisedForward;
 import io.ditgauge.model.JointBlock;
+import io.ditgauge.model.Ops;
 import io.ditgauge.model.SingleBlock;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
@@ -62,10 +61,6 @@ public enum Effort {
   private static final Set<String> SINGLY_ON_TORCHSCRIPT =
       Set.of(DitForward.TYPE, JointBlock.TYPE, SingleBlock.TYPE, CrossBlock.TYPE);
 
-  /** Whole models, of which a call takes seconds. */
-  private static final Set<String> WHOLE =
-      Set.of(DitForward.TYPE, DitStep.TYPE, FactorisedForward.TYPE);
-
   private final int forks;
 
   Effort(int forks) {
@@ -102,7 +97,7 @@ public enum Effort {
   /** Shapes of a fit are many, and a call of a whole model takes seconds. */
   private boolean isShort(Case one) {
     boolean longer = this == NORMAL || this == LONG;
-    return longer && (FitGrid.contains(one) || WHOLE.contains(one.label()));
+    return longer && (FitGrid.contains(one) || Ops.isWholeModel(one.op()));
   }
 
   /**

@@ -5,17 +5,14 @@ import io.ditgauge.kernels.reference.FiniteDifferences;
 import io.ditgauge.model.CrossBlock;
 import io.ditgauge.model.DType;
 import io.ditgauge.model.DitBlock;
-import io.ditgauge.model.DitForward;
-import io.ditgauge.model.DitStep;
-import io.ditgauge.model.FactorisedForward;
 import io.ditgauge.model.JointBlock;
 import io.ditgauge.model.Op;
+import io.ditgauge.model.Ops;
 import io.ditgauge.model.SingleBlock;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * How far a kernel is from the control, as relative Frobenius errors ||y - r|| / ||r||.
@@ -37,10 +34,6 @@ public record Agreement(double output, double update, double tolerance) {
           CrossBlock.class, List.of("x"),
           JointBlock.class, List.of("x", "y"));
 
-  /** Whole models, whose tensors are rounded in the condition, in every block and after them. */
-  private static final Set<Class<? extends Op>> WHOLE =
-      Set.of(DitForward.class, DitStep.class, FactorisedForward.class);
-
   /**
    * The largest error accepted: 5e-6 for float32, 1e-2 for bfloat16 and for eight-bit floats, whose
    * products are written as bfloat16. Outputs are read as float32, which limits float64 to 1e-7.
@@ -54,9 +47,12 @@ public record Agreement(double output, double update, double tolerance) {
     };
   }
 
-  /** The largest error accepted of that op: twice as much of whole models in sixteen bits. */
+  /**
+   * The largest error accepted of that op: twice as much of whole models in sixteen bits, whose
+   * tensors are rounded in the condition, in every block and after them.
+   */
   static double tolerance(Op op, DType dtype) {
-    boolean longer = WHOLE.contains(op.getClass()) && dtype.bytes() == Short.BYTES;
+    boolean longer = Ops.isWholeModel(op) && dtype.bytes() == Short.BYTES;
     return longer ? 2 * tolerance(dtype) : tolerance(dtype);
   }
 

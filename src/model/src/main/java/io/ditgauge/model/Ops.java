@@ -267,4 +267,9 @@ public final class Ops {
     }
     return Collections.unmodifiableMap(result);
   }
+
+  /** Whether an op runs a model from latents to prediction, all blocks in one call. */
+  public static boolean isWholeModel(Op op) {
+    return op instanceof DitForward || op instanceof DitStep || op instanceof FactorisedForward;
+  }
 }

@@ -4,7 +4,6 @@ import io.ditgauge.estimator.calibration.ClassFit;
 import io.ditgauge.estimator.latency.OpTime;
 import io.ditgauge.estimator.measured.Measurements.Measured;
 import io.ditgauge.estimator.measured.Measurements.Timed;
-import io.ditgauge.estimator.measured.Measurements.Weights;
 import io.ditgauge.estimator.roofline.Efficiency;
 import io.ditgauge.model.CountedOp;
 import io.ditgauge.model.DitBlock;
@@ -65,7 +64,7 @@ final class BlockFit {
 
   /** The fit, where enough blocks were measured; the fits of the other classes come first. */
   static Optional<ClassFit> of(ClassFit.Scope scope, Selection selection, List<ClassFit> fits) {
-    Residuals residuals = residuals(selection, fits);
+    Residuals residuals = residuals(selection, MeasuredEfficiency.within(selection, fits));
     if (residuals.blocks.size() < FEWEST) {
       return Optional.empty();
     }
@@ -83,15 +82,19 @@ final class BlockFit {
             residuals.blocks.stream().map(Measured::key).toList()));
   }
 
-  /** What the fit says of blocks; nothing where there is none. */
-  static Optional<Kriging> surface(Selection selection, List<ClassFit> fits) {
+  /**
+   * What the fit says of blocks; nothing where there is none.
+   *
+   * @param within what those fits say of parts within a block
+   */
+  static Optional<Kriging> surface(Selection selection, List<ClassFit> fits, Efficiency within) {
     return Fits.find(fits, Fits.BLOCK, Optional.empty())
         .map(
             fit -> {
               Kriging.Shape shape =
                   new Kriging.Shape(
                       fit.coefficient(LENGTH), fit.coefficient(SIGNAL), fit.coefficient(NOISE));
-              return residuals(selection, fits).surface(shape);
+              return residuals(selection, within).surface(shape);
             });
   }
 
@@ -112,8 +115,7 @@ final class BlockFit {
     return all;
   }
 
-  private static Residuals residuals(Selection selection, List<ClassFit> fits) {
-    Efficiency within = MeasuredEfficiency.within(selection, fits, Weights.LAYERS);
+  private static Residuals residuals(Selection selection, Efficiency within) {
     List<Measured<Timed>> blocks = new Measurements(selection).composites();
     double[] values = new double[blocks.size()];
     for (int i = 0; i < values.length; i++) {

@@ -36,7 +36,9 @@ public final class MeasuredEfficiency {
   /** Where nothing could be left out to see the error. */
   private static final double SPREAD = 0.08;
 
-  private static final double LEAST_SPREAD = 0.02;
+  /** What a machine repeats to at best. */
+  static final double LEAST_SPREAD = 0.02;
+
   private static final double CONVOLUTION_SHARE = 0.6;
   private static final double CONVOLUTION_SPREAD = 0.4;
 
@@ -48,7 +50,7 @@ public final class MeasuredEfficiency {
    * @throws IllegalArgumentException where no matrix product or no copy was measured
    */
   public static Efficiency of(Selection selection) {
-    return within(selection, Fits.carriedOrMade(selection), Weights.LAYERS);
+    return within(selection, Fits.carriedOrMade(selection));
   }
 
   /** Ops measured by themselves. */
@@ -56,9 +58,9 @@ public final class MeasuredEfficiency {
     return new Build(selection, fits, state, new double[] {1, 1, 1}).efficiency();
   }
 
-  /** Ops within a block or a model. */
-  static Efficiency within(Selection selection, List<ClassFit> fits, Weights state) {
-    return new Build(selection, fits, state, CompositionFit.factors(fits)).efficiency();
+  /** Ops within a block or a model, whose layers have weights of their own. */
+  static Efficiency within(Selection selection, List<ClassFit> fits) {
+    return new Build(selection, fits, Weights.LAYERS, CompositionFit.factors(fits)).efficiency();
   }
 
   /** The spread that a fit shows on what it has not seen. */

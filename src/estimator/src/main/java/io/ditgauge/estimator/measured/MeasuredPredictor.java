@@ -31,9 +31,6 @@ import java.util.Set;
  * device.
  */
 public final class MeasuredPredictor {
-  /** What a machine repeats to at best. */
-  private static final double LEAST_SPREAD = 0.02;
-
   private final Selection selection;
   private final List<ClassFit> fits;
   private final Efficiency alone;
@@ -44,8 +41,8 @@ public final class MeasuredPredictor {
     this.selection = selection;
     fits = Fits.carriedOrMade(selection);
     alone = MeasuredEfficiency.alone(selection, fits, Weights.WARM);
-    within = MeasuredEfficiency.within(selection, fits, Weights.LAYERS);
-    blocks = BlockFit.surface(selection, fits);
+    within = MeasuredEfficiency.within(selection, fits);
+    blocks = BlockFit.surface(selection, fits, within);
   }
 
   /**
@@ -139,7 +136,7 @@ public final class MeasuredPredictor {
   private Predicted blocks(DitBlock block, CountedOp counted, Kriging surface) {
     Kriging.Normal residual = BlockFit.at(surface, block);
     boolean outside = !BlockFit.covers(fits, block);
-    double spread = Math.max(LEAST_SPREAD, residual.deviation());
+    double spread = Math.max(MeasuredEfficiency.LEAST_SPREAD, residual.deviation());
     return sum(times(within, selection.backend(), List.of(counted)))
         .with(outside ? Timing.OUTSIDE * spread : spread)
         .slower(Math.exp(residual.mean()))

@@ -66,8 +66,7 @@ public record Selection(Calibration calibration, String backend, String dtype, S
             .filter(rate -> !excluded.contains(rate.key()))
             .filter(rate -> OTHERWISE.stream().noneMatch(rate.params()::containsKey))
             .toList();
-    List<Rate> sure =
-        all.stream().filter(it -> it.hasInterval() || it.medianSeconds().isPresent()).toList();
+    List<Rate> sure = all.stream().filter(it -> !it.tooFewForks()).toList();
     return sure.isEmpty() ? all : sure;
   }
 }

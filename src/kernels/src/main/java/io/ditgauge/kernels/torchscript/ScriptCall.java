@@ -133,7 +133,10 @@ final class ScriptCall implements Kernel {
 
     /** Appends the weight of that name, packed for products of {@code rows} rows on a CPU. */
     Builder weight(String name, long rows) {
-      NDArray plain = create(name);
+      return weight(create(name), rows);
+    }
+
+    private Builder weight(NDArray plain, long rows) {
       if (!packs) {
         return append(plain);
       }
@@ -144,25 +147,19 @@ final class ScriptCall implements Kernel {
 
     /** Appends those indices of one dimension of the tensor of that name. */
     Builder part(String name, int dimension, long start, long end) {
-      try (NDArray whole = make(name)) {
-        return append(sliced(whole, dimension, start, end));
-      }
+      return append(sliced(name, dimension, start, end));
     }
 
     /** Appends a part of a weight, packed for products of {@code rows} rows on a CPU. */
     Builder part(String name, int dimension, long start, long end, long rows) {
-      if (!packs) {
-        return part(name, dimension, start, end);
-      }
-      try (NDArray whole = make(name);
-          NDArray some = sliced(whole, dimension, start, end)) {
-        return append(backend.invokeOn("pack", some, IValue.from(rows)));
-      }
+      return weight(sliced(name, dimension, start, end), rows);
     }
 
-    private NDArray sliced(NDArray whole, int dimension, long start, long end) {
-      return backend.invokeOn(
-          "part", whole, IValue.from((long) dimension), IValue.from(start), IValue.from(end));
+    private NDArray sliced(String name, int dimension, long start, long end) {
+      try (NDArray whole = make(name)) {
+        return backend.invokeOn(
+            "part", whole, IValue.from((long) dimension), IValue.from(start), IValue.from(end));
+      }
     }
 
     /** Appends a weight and its bias. */

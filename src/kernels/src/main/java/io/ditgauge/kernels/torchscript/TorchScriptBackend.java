@@ -152,6 +152,22 @@ public final class TorchScriptBackend implements KernelBackend {
 
   @Override
   public Kernel prepare(Op op, OpInputs inputs, DType dtype, Variant variant) {
+    requireType(op, dtype);
+    return REGISTRY.create(op, variant, new ScriptCall.Builder(this, inputs, dtype));
+  }
+
+  @Override
+  public Kernel prepareLayers(Op op, List<OpInputs> layers, DType dtype) {
+    requireType(op, dtype);
+    Map<String, NDArray> activations = new HashMap<>();
+    return new LayeredCall(
+        layers.stream()
+            .map(inputs -> new ScriptCall.Builder(this, inputs, dtype, activations))
+            .map(call -> (ScriptCall) REGISTRY.create(op, Variant.DEFAULT, call))
+            .toList());
+  }
+
+  private static void requireType(Op op, DType dtype) {
     if (dtype == DType.F64 || (dtype == DType.F8 && !(op instanceof Gemm))) {
       throw new KernelException(
           "TorchScript kernels are f32, bf16, f16 and tf32, and f8 for gemm: dtype="
@@ -160,18 +176,6 @@ public final class TorchScriptBackend implements KernelBackend {
               + op.type());
     }
     PyTorchEngine.requireMode(dtype);
-    return REGISTRY.create(op, variant, new ScriptCall.Builder(this, inputs, dtype));
-  }
-
-  @Override
-  public Kernel prepareLayers(Op op, List<OpInputs> layers, DType dtype) {
-    PyTorchEngine.requireMode(dtype);
-    Map<String, NDArray> activations = new HashMap<>();
-    return new LayeredCall(
-        layers.stream()
-            .map(inputs -> new ScriptCall.Builder(this, inputs, dtype, activations))
-            .map(call -> (ScriptCall) REGISTRY.create(op, Variant.DEFAULT, call))
-            .toList());
   }
 
   @Override
