@@ -3,6 +3,7 @@ package io.ditgauge.estimator.fleet;
 import io.ditgauge.estimator.run.Values;
 import java.util.Arrays;
 import java.util.Objects;
+import java.util.SplittableRandom;
 import org.hipparchus.random.RandomGenerator;
 import org.hipparchus.random.Well19937c;
 import org.hipparchus.util.FastMath;
@@ -28,6 +29,7 @@ public record DaySimulation(DayTraffic traffic, int servers, double warmUpSecond
   private static final int GAPS = 1;
   private static final int SERVICES = 2;
   private static final int BURSTS = 3;
+  private static final int STATE_WORDS = 624;
 
   /** Validates the parts. */
   public DaySimulation {
@@ -95,7 +97,17 @@ public record DaySimulation(DayTraffic traffic, int servers, double warmUpSecond
   }
 
   private RandomGenerator random(int stream) {
-    return new Well19937c(new int[] {(int) seed, (int) (seed >>> Integer.SIZE), stream});
+    return random(seed, stream);
+  }
+
+  /**
+   * A generator whose whole state comes from seed and stream. The generator is linear in the bits
+   * of its state, so that states that share words would give streams whose bits differ in the same
+   * places for every seed.
+   */
+  static RandomGenerator random(long seed, int stream) {
+    long start = new SplittableRandom(seed).nextLong();
+    return new Well19937c(new SplittableRandom(start + stream).ints(STATE_WORDS).toArray());
   }
 
   /** The sums. */

@@ -155,6 +155,21 @@ class DaySimulationTest {
     assertNotEquals(day, DaySimulation.warmedUp(traffic, 80, SEED + (1L << 32)).run());
   }
 
+  /** Arrivals and services of the same seed differ in other bits than those of the next. */
+  @Test
+  void streamsOfDrawsShareNoPattern() {
+    int seeds = 1000;
+    long patterns =
+        IntStream.range(0, seeds)
+            .map(
+                seed ->
+                    DaySimulation.random(seed, 1).nextInt()
+                        ^ DaySimulation.random(seed, 2).nextInt())
+            .distinct()
+            .count();
+    assertEquals(seeds, patterns);
+  }
+
   @Test
   void refusesWhatItCannotSend() {
     Service service = new Service(1, 0);
