@@ -71,29 +71,60 @@ public record DaySimulation(DayTraffic traffic, int servers, double warmUpSecond
     return traffic.peakLoad() / servers;
   }
 
-  /** Sends the jobs. */
+  /** Sends the jobs to free servers. */
   public SimulatedDay run() {
-    double variation = traffic.service().variation();
-    double from = -Math.ceil(warmUpSeconds / ArrivalTimes.STEP) * ArrivalTimes.STEP;
-    FreeServers free = FreeServers.at(from, servers, variation == 0);
-    ArrivalTimes arrivals = new ArrivalTimes(traffic, from, random(GAPS), random(BURSTS));
-    RandomGenerator random = random(SERVICES);
-    double mean = traffic.service().meanSeconds();
-    double logSpread = FastMath.sqrt(FastMath.log1p(variation * variation));
+    double[] free = new double[servers];
+    Arrays.fill(free, startSeconds());
+    return from(free, 0);
+  }
+
+  /** When the warm-up begins, in seconds of the period. */
+  double startSeconds() {
+    return -Math.ceil(warmUpSeconds / ArrivalTimes.STEP) * ArrivalTimes.STEP;
+  }
+
+  /**
+   * Sends the jobs to servers that are busy and have a line when the simulation starts.
+   *
+   * @param freeSeconds when each server is free, ascending from {@link #startSeconds}; within a
+   *     service time where that is constant; the array is used up
+   * @param line jobs in line, which came before
+   */
+  SimulatedDay from(double[] freeSeconds, int line) {
+    double from = startSeconds();
     double end = traffic.seconds();
+    check(from, freeSeconds);
     Tally tally = new Tally(servers, end);
+    tally.work(from, freeSeconds);
+    FreeServers free = FreeServers.of(freeSeconds, traffic.service().variation() == 0);
+    Services services = new Services(traffic.service(), random(SERVICES));
+    for (int job = 0; job < line; job++) {
+      tally.send(Math.nextDown(from), services.next(), free);
+    }
+    ArrivalTimes arrivals = new ArrivalTimes(traffic, from, random(GAPS), random(BURSTS));
     for (double now = arrivals.next(end); now < end; now = arrivals.next(end)) {
-      double service = mean;
-      if (variation == 1) {
-        service *= ArrivalTimes.exponential(random);
-      } else if (variation > 0) {
-        service *= FastMath.exp(logSpread * (random.nextGaussian() - logSpread / 2));
-      }
-      double start = Math.max(now, free.first());
-      free.occupyUntil(start + service);
-      tally.add(now, start, start + service);
+      tally.send(now, services.next(), free);
     }
     return tally.day();
+  }
+
+  private void check(double from, double... freeSeconds) {
+    if (freeSeconds.length != servers) {
+      throw new IllegalArgumentException(
+          "each server is free at a time: servers=" + servers + ", times=" + freeSeconds.length);
+    }
+    double before = from;
+    for (double time : freeSeconds) {
+      if (!(time >= before)) {
+        throw new IllegalArgumentException(
+            "times at which servers are free ascend from the start: time="
+                + time
+                + ", before="
+                + before
+                + "; sort them");
+      }
+      before = time;
+    }
   }
 
   private RandomGenerator random(int stream) {
@@ -108,6 +139,30 @@ public record DaySimulation(DayTraffic traffic, int servers, double warmUpSecond
   static RandomGenerator random(long seed, int stream) {
     long start = new SplittableRandom(seed).nextLong();
     return new Well19937c(new SplittableRandom(start + stream).ints(STATE_WORDS).toArray());
+  }
+
+  /** Draws of service times. */
+  private static final class Services {
+    private final double mean;
+    private final double variation;
+    private final double logSpread;
+    private final RandomGenerator random;
+
+    Services(Service service, RandomGenerator random) {
+      mean = service.meanSeconds();
+      variation = service.variation();
+      logSpread = FastMath.sqrt(FastMath.log1p(variation * variation));
+      this.random = random;
+    }
+
+    double next() {
+      if (variation == 1) {
+        return mean * ArrivalTimes.exponential(random);
+      }
+      return variation == 0
+          ? mean
+          : mean * FastMath.exp(logSpread * (random.nextGaussian() - logSpread / 2));
+    }
   }
 
   /** The sums. */
@@ -131,8 +186,28 @@ public record DaySimulation(DayTraffic traffic, int servers, double warmUpSecond
       waited = new double[minutes];
     }
 
-    void add(double arrival, double start, double end) {
-      busySeconds += Math.max(0, Math.min(end, seconds) - Math.max(start, 0));
+    /** A job that arrives is served by the server that is free first. */
+    void send(double arrival, double service, FreeServers free) {
+      double start = Math.max(arrival, free.first());
+      free.occupyUntil(start + service);
+      add(arrival, start, start + service);
+    }
+
+    /** Servers work until times that ascend. */
+    void work(double start, double... ends) {
+      int server = 0;
+      for (; server < ends.length && ends[server] < seconds; server++) {
+        busySeconds += inPeriod(start, ends[server]);
+      }
+      busySeconds += (ends.length - server) * inPeriod(start, seconds);
+    }
+
+    private double inPeriod(double start, double end) {
+      return Math.max(0, Math.min(end, seconds) - Math.max(start, 0));
+    }
+
+    private void add(double arrival, double start, double end) {
+      busySeconds += inPeriod(start, end);
       if (start >= 0 && start < seconds) {
         started[minute(start)]++;
       }

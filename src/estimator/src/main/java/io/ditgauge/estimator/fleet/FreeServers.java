@@ -14,7 +14,12 @@ sealed interface FreeServers {
   static FreeServers at(double time, int servers, boolean constantService) {
     double[] free = new double[servers];
     Arrays.fill(free, time);
-    return constantService ? new Ring(free) : new Heap(free);
+    return of(free, constantService);
+  }
+
+  /** Servers that are free at these times, which ascend and are kept. */
+  static FreeServers of(double[] ascending, boolean constantService) {
+    return constantService ? new Ring(ascending) : new Heap(ascending);
   }
 
   /** Servers whose jobs end in the order in which they start. */
