@@ -46,6 +46,8 @@ final class ScenarioFields {
     {"slo.waitShare", "share that may wait longer", "0.0001", "0.9999"},
     {"slo.busiestOverMean", "busiest hour over the mean", "1", "2"},
     {"slo.availability", "share of time that a server is up", "0.5", "1"},
+    {"fleet.failureHours", "time between failures of a server, h", "1", LARGE},
+    {"fleet.repairHours", "time to mend a server, h", "0", "1000"},
     {"slo.confidence", "how surely enough are up", "0.5", "0.999999"}
   };
 

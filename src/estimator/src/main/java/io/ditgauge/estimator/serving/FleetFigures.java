@@ -130,6 +130,11 @@ public final class FleetFigures {
 
   private static void availability(Sheet sheet) {
     if (sheet.has("fleet.failureHours") && sheet.has("fleet.repairHours")) {
+      if (sheet.has("slo.availability")) {
+        throw new IllegalArgumentException(
+            "slo.availability follows from fleet.failureHours and fleet.repairHours; leave it out"
+                + " and set those");
+      }
       String load = sheet.has("fleet.loadSeconds") ? " + fleet.loadSeconds / 3600" : "";
       sheet.derived(
           "slo.availability",

@@ -167,10 +167,10 @@ class ScenarioFiguresTest {
     ScenarioResult result = result("hunyuan-video-720p.yaml");
     FleetDay day = FleetDay.of(result.figures()).orElseThrow();
     assertEquals(24, day.hours().size());
-    // A cosine: the busiest hour is noon at 1.8, the quietest midnight at 0.2 of the mean.
+    // A cosine: the busiest hour is noon at 1.65, the quietest midnight at 0.35 of the mean.
     assertEquals(12, day.busiest().hour());
     assertEquals(0, day.quietest().hour());
-    assertEquals(9, day.busiest().busyGpus() / day.quietest().busyGpus(), 1e-9);
+    assertEquals(1.65 / 0.35, day.busiest().busyGpus() / day.quietest().busyGpus(), 1e-9);
     assertEquals(
         result.value("fleet.jobsPerSecond") * result.value("fleet.jobSeconds"),
         day.hours().stream().mapToDouble(FleetDay.Hour::busyGpus).average().orElseThrow(),

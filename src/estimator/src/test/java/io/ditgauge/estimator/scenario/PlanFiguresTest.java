@@ -39,7 +39,8 @@ class PlanFiguresTest {
     // Single users move the load of half a million GPUs by less than two in a thousand.
     assertTrue(it.value("reserve.userNoise") < 0.002);
     assertTrue(it.value("fleet.squareRoot") < queue);
-    assertEquals(1, it.value("fleet.squareRoot") / (0.97 * queue), 0.01);
+    double up = it.value("slo.availability");
+    assertEquals(1, it.value("fleet.squareRoot") / (up * queue), 0.01);
   }
 
   @Test
@@ -55,8 +56,8 @@ class PlanFiguresTest {
       assertEquals(megawatts, it.value("fleet.megawatts" + end), 1e-9 * megawatts);
     }
     assertTrue(it.value("fleet.deferred") < it.value("fleet.planned"));
-    // Candidates, one job in a hundred that fails and two outputs in a hundred that are rejected.
-    double jobs = it.value("fleet.average") * 2 / 0.99 / 0.98;
+    // Candidates, 1.88% of jobs that fail and two outputs in a hundred that are rejected.
+    double jobs = it.value("fleet.average") * 2 / (1 - 0.0188) / 0.98;
     assertEquals(jobs, it.value("fleet.working"), 1e-6 * jobs);
   }
 
@@ -133,6 +134,7 @@ class PlanFiguresTest {
     "deferral.share, 1.5, 'a share above 0 and at most 1: 1.5; 30% are 0.3'",
     "demand.streams.service.perDay, -1, 'not negative: -1.0; 0 stands for none'",
     "deferral.hours, 1000, 'hours=1000'",
+    "slo.availability, 0.95, 'leave it out and set those'",
     "reserve.dayspread, 0.1, 'did you mean reserve.daySpread'"
   })
   void refusesWhatCannotBe(String path, String value, String expected) {
@@ -149,7 +151,7 @@ class PlanFiguresTest {
     Map<String, String> late = Map.of("slo.doneSeconds", "900", "slo.doneShare", "0.05");
     String message = refusal(() -> of(PLANNED, late));
     assertTrue(message.contains("no fleet, however large"), message);
-    // One in a hundred fails and takes twice as long, so that 0.5% cannot be promised.
+    // 1.88% fail and take twice as long, so that 0.5% cannot be promised.
     Map<String, String> tries = Map.of("slo.doneSeconds", "1100", "slo.doneShare", "0.005");
     assertTrue(refusal(() -> of(PLANNED, tries)).contains("of tries fails"));
   }

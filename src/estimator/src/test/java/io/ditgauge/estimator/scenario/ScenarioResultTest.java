@@ -187,7 +187,8 @@ class ScenarioResultTest {
     ScenarioResult it = of("hunyuan-video-720p.yaml");
     double busy = it.value("fleet.jobsPerSecond") * it.value("fleet.jobSeconds");
     double queue = it.value("fleet.queue");
-    assertTrue(queue > 1.8 * busy && queue < 2.2 * busy, queue + " for " + busy);
+    // The busiest hour has 1.65 times the mean.
+    assertTrue(queue > 1.65 * busy && queue < 1.7 * busy, queue + " for " + busy);
   }
 
   /** The classes' errors are independent and boards multiply all: the prediction's own spread. */
