@@ -4,6 +4,7 @@ import io.ditgauge.estimator.audit.Audit;
 import io.ditgauge.estimator.calibration.CalibrationFiles;
 import io.ditgauge.estimator.figures.AblationFigures;
 import io.ditgauge.estimator.figures.AttentionShare;
+import io.ditgauge.estimator.heldout.HeldOutFiles;
 import io.ditgauge.estimator.latency.Execution;
 import io.ditgauge.estimator.latency.Options;
 import io.ditgauge.estimator.latency.Parallelism;
@@ -30,6 +31,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Makes the page of an input that the command line names. */
 final class PageInputs {
@@ -78,10 +80,14 @@ final class PageInputs {
               + ": no such file or folder; give a run's folder, a calibration file, a scenario"
               + " (.yaml), predict:MODEL, validate, audit or answers");
     }
+    boolean run = Files.isDirectory(path);
+    Path heldOut =
+        run
+            ? path.resolve(HeldOutFiles.HELDOUT_JSON)
+            : path.resolveSibling(HeldOutFiles.HELDOUT_JSON);
     return MeasurementPage.of(
-        Files.isDirectory(path)
-            ? CalibrationFiles.calibrateRun(path)
-            : CalibrationFiles.read(path));
+        run ? CalibrationFiles.calibrateRun(path) : CalibrationFiles.read(path),
+        Files.exists(heldOut) ? Optional.of(HeldOutFiles.read(heldOut)) : Optional.empty());
   }
 
   private static Page prediction(String modelAndCard) {

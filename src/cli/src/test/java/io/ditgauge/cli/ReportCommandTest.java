@@ -103,6 +103,30 @@ class ReportCommandTest {
   }
 
   @Test
+  void modelsThatWereHeldOutAreShownWhereTheyLieBesideTheCalibration() throws IOException {
+    Path calibration = folder.resolve("calibration.json");
+    Files.copy(Ran.goldenCalibration(), calibration);
+    String heldOut =
+        """
+        {"format": "ditgauge-heldout", "version": 1, "run": "20261125T013000Z-0a1b2c3",
+         "machineId": "m-1", "machine": "AMD EPYC", "commit": "0a1b2c3", "rounds": 1,
+         "startedAt": "2026-11-25T02:00:00Z",
+         "cases": [
+           {"model": "DiT-L/2", "image": 512, "batch": 1, "backend": "torchscript",
+            "dtype": "f32", "predictedSeconds": 1.2, "lowSeconds": 1.1, "highSeconds": 1.3,
+            "extrapolated": false,
+            "rounds": [{"round": 1, "seconds": 1.25, "calls": 3, "drift": 1.0}]}]}
+        """;
+    Files.writeString(folder.resolve("heldout.json"), heldOut);
+    String text = ok("report", calibration.toString(), "--format", "markdown").out();
+    assertTrue(text.contains("Of 1 forward pass that no rate was fitted to"), text);
+    // ln 1.25/1.2 = 0.0408.
+    assertTrue(text.contains("| torchscript f32 | 1 | 0.041 | 0.041 |"), text);
+    Files.writeString(folder.resolve("heldout.json"), heldOut.replace("-0a1b2c3\"", "-1234567\""));
+    failure(1, "run=20261125T013000Z-1234567", "report", calibration.toString(), "-o", "unused");
+  }
+
+  @Test
   void markdownForAReviewGoesToStandardOutput() {
     String golden = Ran.goldenCalibration().toString();
     String text = ok("report", golden, "--format", "markdown").out();

@@ -7,9 +7,11 @@ import io.ditgauge.estimator.calibration.RateGates;
 import io.ditgauge.estimator.figures.MeasuredRoofline;
 import io.ditgauge.estimator.figures.MeasurementFigures;
 import io.ditgauge.estimator.gates.Finding;
+import io.ditgauge.estimator.heldout.HeldOutRecord;
 import io.ditgauge.estimator.run.BackendInfo;
 import io.ditgauge.estimator.run.Cpu;
 import io.ditgauge.estimator.run.Machine;
+import io.ditgauge.report.HeldOutReport;
 import io.ditgauge.report.Numbers;
 import io.ditgauge.report.Table;
 import io.ditgauge.report.Table.Cell;
@@ -20,6 +22,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** The page of a calibration: what a machine reached, op by op. */
@@ -31,6 +34,17 @@ public final class MeasurementPage {
 
   /** The page. */
   public static Page of(Calibration calibration) {
+    return of(calibration, Optional.empty());
+  }
+
+  /**
+   * The page with what the calibration predicted before it was measured.
+   *
+   * @param heldOut whole models on the same machine
+   * @throws IllegalArgumentException where they were predicted from another run
+   */
+  public static Page of(Calibration calibration, Optional<HeldOutRecord> heldOut) {
+    heldOut.ifPresent(it -> refuseOther(calibration, it));
     Machine machine = calibration.machine();
     int cores = machine.cpu().cores();
     List<Section> sections = new ArrayList<>();
@@ -39,6 +53,7 @@ public final class MeasurementPage {
       sections.add(RooflineSection.of(roofline));
     }
     SizeSection.of(calibration).ifPresent(sections::add);
+    heldOut.map(HeldOutReport::new).flatMap(HeldOutSection::of).ifPresent(sections::add);
     sections.add(
         Section.of(
             "ceilings",
@@ -53,6 +68,17 @@ public final class MeasurementPage {
         lead(calibration),
         facts(calibration),
         sections);
+  }
+
+  private static void refuseOther(Calibration calibration, HeldOutRecord heldOut) {
+    if (!heldOut.run().equals(calibration.run())) {
+      throw new IllegalArgumentException(
+          "held-out models must be predicted from the calibration that they lie beside: run="
+              + heldOut.run()
+              + " and run="
+              + calibration.run()
+              + "; measure them again, or take heldout.json away");
+    }
   }
 
   private static List<String> lead(Calibration calibration) {
@@ -197,7 +223,7 @@ public final class MeasurementPage {
         "warnings",
         "Warnings and gates",
         List.of(counts(calibration, findings)),
-        java.util.Optional.empty(),
+        Optional.empty(),
         tables);
   }
 

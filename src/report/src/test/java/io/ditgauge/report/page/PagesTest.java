@@ -9,11 +9,18 @@ import io.ditgauge.estimator.calibration.Calibration;
 import io.ditgauge.estimator.calibration.Ceilings;
 import io.ditgauge.estimator.calibration.Note;
 import io.ditgauge.estimator.calibration.Rate;
+import io.ditgauge.estimator.heldout.HeldOutCase;
+import io.ditgauge.estimator.heldout.HeldOutRecord;
+import io.ditgauge.estimator.heldout.HeldOutRound;
 import io.ditgauge.estimator.run.BackendInfo;
 import io.ditgauge.report.CalibrationFixture;
 import io.ditgauge.report.UtilizationReport;
+import io.ditgauge.report.chart.Charts;
+import io.ditgauge.report.chart.Size;
+import io.ditgauge.report.chart.XyChart;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.HashSet;
 import java.util.List;
@@ -231,6 +238,88 @@ class PagesTest {
     assertTrue(text.contains("1 skipped and 1 failed"), text);
     assertTrue(text.contains("Provisional: single forks have no interval"), text);
     assertFalse(text.contains(".svg"), "text alone has no charts");
+  }
+
+  private static HeldOutRecord heldOut(String run, HeldOutCase... cases) {
+    return new HeldOutRecord(
+        HeldOutRecord.FORMAT,
+        HeldOutRecord.VERSION,
+        run,
+        "m-3f9a2b7c41d0",
+        "A CPU",
+        "abc1234",
+        1,
+        "2026-11-25T00:00:00Z",
+        Optional.empty(),
+        List.of(cases));
+  }
+
+  private static HeldOutCase whole(String backend, double predicted, double... measured) {
+    return new HeldOutCase(
+        "DiT-XL/2",
+        256,
+        1 + (long) (10 * predicted),
+        backend,
+        "f32",
+        predicted,
+        0.8 * predicted,
+        1.2 * predicted,
+        false,
+        Arrays.stream(measured).mapToObj(it -> new HeldOutRound(1, 2 * it, 3, 2)).toList());
+  }
+
+  @Test
+  void modelsThatWereHeldOutAreShownBesideTheDiagonal() {
+    Calibration calibration = CalibrationFixture.of("A CPU", true);
+    HeldOutRecord suite =
+        heldOut(
+            calibration.run(),
+            whole("nd4j", 1.1, 1),
+            whole("torchscript", 2, 2),
+            whole("torchscript", 3, 4),
+            whole("torchscript", 5));
+    Page page = MeasurementPage.of(calibration, Optional.of(suite));
+    Section section =
+        page.sections().stream().filter(it -> it.id().equals("held-out")).findFirst().orElseThrow();
+    // ln 1.1 = 0.0953, 0 and ln 4/3 = 0.288; 4 s lie beyond 1.2 x 3 s.
+    String typical = section.takeaways().get(0);
+    assertTrue(typical.contains("Of 3 forward passes"), typical);
+    assertTrue(typical.contains("half are within 0.0953 of the measured time"), typical);
+    assertTrue(typical.contains("nine in ten within 0.288"), typical);
+    assertTrue(typical.contains("holds 66.7% of them"), typical);
+    String furthest = section.takeaways().get(1);
+    assertTrue(furthest.contains("predicted 3.00 s, measured 4.00 s"), furthest);
+    XyChart chart = (XyChart) section.figure().orElseThrow().chart();
+    assertEquals(
+        List.of("nd4j f32", "torchscript f32"),
+        chart.series().stream().map(XyChart.Series::name).toList());
+    assertEquals(new XyChart.Point(4, 3), chart.series().get(1).marks().get(1).at());
+    assertEquals(
+        List.of(new XyChart.Point(1, 1), new XyChart.Point(4, 4)), chart.lines().get(0).points());
+    assertTrue(HtmlPages.html(page).contains("id=\"held-out\""));
+    assertTrue(MarkdownPages.text(page).contains("| torchscript f32 | 2 |"));
+  }
+
+  @Test
+  void modelsThatWereHeldOutMustBeOfTheRunAndMeasured() {
+    Calibration calibration = CalibrationFixture.of("A CPU", true);
+    Page without = MeasurementPage.of(calibration);
+    assertEquals(
+        without,
+        MeasurementPage.of(
+            calibration, Optional.of(heldOut(calibration.run(), whole("nd4j", 1.1)))));
+    Page one =
+        MeasurementPage.of(
+            calibration, Optional.of(heldOut(calibration.run(), whole("nd4j", 1.1, 1))));
+    Section section =
+        one.sections().stream().filter(it -> it.id().equals("held-out")).findFirst().orElseThrow();
+    String svg = Charts.element(section.figure().orElseThrow().chart(), Size.WIDE, "one");
+    assertFalse(svg.contains("NaN") || svg.contains("Infinity"), svg);
+    IllegalArgumentException e =
+        assertThrows(
+            IllegalArgumentException.class,
+            () -> MeasurementPage.of(calibration, Optional.of(heldOut("another", whole("a", 1)))));
+    assertTrue(e.getMessage().contains("run=another"), e.getMessage());
   }
 
   @Test
