@@ -252,6 +252,21 @@ class BrowserTest {
   }
 
   @Test
+  void theServedFleetGrowsWithTheDaysThatItIsBuiltFor() throws Exception {
+    try (PlanServer server = PlanServer.start("127.0.0.1", 0)) {
+      browser.open(server.address() + "scenario?scenario=dit-xl-2-images.yaml");
+      String planned = "parseFloat(document.querySelector('#plan tbody tr').cells[2].textContent)";
+      double before = browser.value(planned).asDouble();
+      type("reserve.daySpread", "0.5");
+      waitUntil("location.search.includes('reserve.daySpread=0.5')");
+      double after = browser.value(planned).asDouble();
+      // The 99% day of a lognormal of mean 1: 1.255 times the mean day at 0.1, 2.684 at 0.5.
+      assertEquals(2.684 / 1.255, after / before, 0.05);
+      assertEquals(List.of(), browser.complaints());
+    }
+  }
+
+  @Test
   void theServedScenarioMovesToWhatTheEstimateCommandSays() throws Exception {
     try (PlanServer server = PlanServer.start("127.0.0.1", 0)) {
       browser.open(server.address() + "scenario?scenario=dit-xl-2-images.yaml");

@@ -12,9 +12,11 @@ import io.ditgauge.report.page.Plan;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** The values that can be chosen of a shipped scenario. */
@@ -24,11 +26,14 @@ final class ScenarioFields {
   static final String PREDICTED = "predicted from the rates of kernels";
   static final String ASSUMED = "assumed";
   static final String MEASURED = "measured";
+  static final String NOTHING = "none";
   static final String FIRST = "hunyuan-video-720p.yaml";
 
   private static final int DIGITS = 6;
   private static final Map<String, Scenario> SHIPPED = new ConcurrentHashMap<>();
   private static final String LARGE = "1000000";
+  private static final String DONE_SECONDS = "slo.doneSeconds";
+  private static final String DONE_SHARE = "slo.doneShare";
 
   /** Numbers of scenarios by path, with the bounds of the page; a whole one ends in {@code #}. */
   private static final String[][] NUMBERS = {
@@ -48,7 +53,27 @@ final class ScenarioFields {
     {"slo.availability", "share of time that a server is up", "0.5", "1"},
     {"fleet.failureHours", "time between failures of a server, h", "1", LARGE},
     {"fleet.repairHours", "time to mend a server, h", "0", "1000"},
-    {"slo.confidence", "how surely enough are up", "0.5", "0.999999"}
+    {"slo.confidence", "how surely enough are up", "0.5", "0.999999"},
+    {"fleet.failed", "share of jobs that fail and run again", "0", "0.99"},
+    {"fleet.rejected", "share of outputs made again", "0", "0.99"},
+    {"fleet.spare", "spare GPUs over those needed", "0", "10"},
+    {"reserve.daySpread", "deviation of a day's load", "0", "2"},
+    {"reserve.days", "share of days to be enough for", "0.5", "0.999999"},
+    {"reserve.burstSpread", "deviation of bursts in an hour", "0", "2"},
+    {"reserve.burstSeconds", "how long bursts last, s", "1", "86400"},
+    {"reserve.minutes", "share of minutes to be enough for", "0.5", "0.999999"},
+    {"deferral.share", "share of jobs that may be done later", "0.000001", "1"},
+    {"deferral.hours", "time within which they are done, h", "1", "168"}
+  };
+
+  /**
+   * Numbers of a fleet that keeps a promise, which a scenario may do without; in place of what it
+   * says stands what is taken where another needs them.
+   */
+  private static final String[][] OPTIONAL = {
+    {DONE_SECONDS, "longest good time to the end, s", "1", "604800", NOTHING},
+    {DONE_SHARE, "share that may end later", "0.0001", "0.9999", "0.05"},
+    {"fleet.given", "GPUs of a given fleet", "1", "10000000", NOTHING}
   };
 
   private ScenarioFields() {}
@@ -91,6 +116,11 @@ final class ScenarioFields {
         fields.add(number(base, number[0], number[1], number[2], number[3]));
       }
     }
+    if (base.numbers().containsKey("slo.waitSeconds")) {
+      for (String[] number : OPTIONAL) {
+        fields.add(optional(base, number));
+      }
+    }
     for (String path : base.numbers().keySet()) {
       if (path.startsWith("demand.streams.") && path.endsWith(".share")) {
         String stream = path.substring("demand.streams.".length(), path.lastIndexOf('.'));
@@ -98,6 +128,13 @@ final class ScenarioFields {
       }
     }
     return fields;
+  }
+
+  private static ScenarioField optional(Scenario base, String[] number) {
+    return base.numbers().containsKey(number[0])
+        ? number(base, number[0], number[1], number[2], number[3])
+        : ScenarioField.number(
+            number[0], number[1], new Plan.Bounds(number[2], number[3], false, number[4]));
   }
 
   private static ScenarioField number(
@@ -197,6 +234,24 @@ final class ScenarioFields {
     Map<String, String> changes = new java.util.TreeMap<>(all);
     changes.keySet().retainAll(base.settings().keySet());
     return changes;
+  }
+
+  /**
+   * What goes with what is chosen and is not given yet.
+   *
+   * @param changes values by path
+   * @throws IllegalArgumentException where a value is chosen that nothing would use
+   */
+  static void complete(Scenario base, Map<String, String> changes) {
+    Set<String> known = new HashSet<>(base.numbers().keySet());
+    known.addAll(changes.keySet());
+    if (known.contains(DONE_SHARE) && !known.contains(DONE_SECONDS)) {
+      throw new IllegalArgumentException(
+          DONE_SHARE + " goes with " + DONE_SECONDS + "; give both, or leave it empty");
+    }
+    if (known.contains(DONE_SECONDS) && !known.contains(DONE_SHARE)) {
+      changes.put(DONE_SHARE, ScenarioQuery.number(OPTIONAL[1][4]));
+    }
   }
 
   /** The names of all fields, for messages. */

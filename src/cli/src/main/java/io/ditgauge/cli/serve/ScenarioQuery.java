@@ -87,6 +87,7 @@ record ScenarioQuery(String name, List<ScenarioField> fields, Map<String, String
       changes.put(field.path(), isSetting(field) ? quoted(value) : number(value));
     }
     utilization(changes);
+    ScenarioFields.complete(base, changes);
     return changes;
   }
 
@@ -103,7 +104,7 @@ record ScenarioQuery(String name, List<ScenarioField> fields, Map<String, String
     return value.matches("[0-9]+") ? value : "\"" + value + "\"";
   }
 
-  private static String number(String value) {
+  static String number(String value) {
     return "{value: " + value + ", assumed: chosen on the page}";
   }
 

@@ -83,8 +83,9 @@ class ScenarioServerTest {
       assertEquals("", plan.refusal(), name);
       assertTrue(plan.fields().size() > 8, name);
       for (Plan.Field field : plan.fields()) {
-        if (!field.bounds().usual().isEmpty() && !field.bounds().least().isEmpty()) {
-          double usual = Double.parseDouble(field.bounds().usual());
+        String kept = field.bounds().usual();
+        if (!kept.isEmpty() && !kept.equals("none") && !field.bounds().least().isEmpty()) {
+          double usual = Double.parseDouble(kept);
           assertTrue(usual >= Double.parseDouble(field.bounds().least()), field.toString());
           assertTrue(usual <= Double.parseDouble(field.bounds().most()), field.toString());
         }
@@ -120,6 +121,45 @@ class ScenarioServerTest {
       assertEquals(figure.getValue()[1], its[1], 0.05 * Math.abs(its[1]), figure.getKey());
       assertEquals(figure.getValue()[2], its[2], 0.05 * Math.abs(its[2]), figure.getKey());
     }
+  }
+
+  @Test
+  void theFleetsReservesAndPromisesCanBeChosen() throws Exception {
+    String chosen =
+        "scenario=hunyuan-video-720p.yaml&fleet.failed=0.05&fleet.spare=0.1&reserve.daySpread=0.3"
+            + "&reserve.minutes=0.9&deferral.share=0.5&slo.doneSeconds=2500&fleet.given=500000";
+    Map<String, double[]> here = figures(get("/scenario.json?" + chosen).body());
+    Map<String, double[]> there =
+        figures(
+            ServedPredictions.estimate(
+                "hunyuan-video-720p.yaml",
+                "--set=fleet.failed=0.05",
+                "--set=fleet.spare=0.1",
+                "--set=reserve.daySpread=0.3",
+                "--set=reserve.minutes=0.9",
+                "--set=deferral.share=0.5",
+                "--set=slo.doneSeconds=2500",
+                "--set=slo.doneShare=0.05",
+                "--set=fleet.given=500000"));
+    assertEquals(there.keySet(), here.keySet());
+    there.forEach((id, value) -> assertEquals(value[0], here.get(id)[0], 0, id));
+    Map<String, double[]> before =
+        figures(get("/scenario.json?scenario=hunyuan-video-720p.yaml").body());
+    for (String id : List.of("fleet.planned", "fleet.deferred", "fleet.reserve")) {
+      assertTrue(here.get(id)[0] > before.get(id)[0], id);
+    }
+    String html = get("/scenario/part?" + chosen).body();
+    assertTrue(html.contains("href=\"#of-fleet-planned\">explain</a>"), html);
+    assertTrue(html.contains("href=\"#of-fleet-servable\">explain</a>"), html);
+  }
+
+  @Test
+  void theFiguresOfTheLargestFleetCanBeTakenBeforeTheServerGivesUp() throws Exception {
+    HttpResponse<String> served =
+        get("/scenario.json?scenario=sora-20b-full-attention.yaml&slo.waitSeconds=5");
+    assertEquals(200, served.statusCode(), served.body());
+    double[] needed = figures(served.body()).get("fleet.squareRoot");
+    assertTrue(needed[1] < needed[0] && needed[0] < needed[2], served.body());
   }
 
   @Test
@@ -186,6 +226,11 @@ class ScenarioServerTest {
     "training.utilization=1.01, training.utilization must be a number from 0.001 to 1",
     "slo.waitShare=1, slo.waitShare must be a number",
     "hardware.card=abacus, unknown GPU",
+    "reserve.days=1, reserve.days must be a number from 0.5 to 0.999999",
+    "deferral.hours=0.5, deferral.hours must be a number from 1 to 168",
+    "fleet.failed=1, fleet.failed must be a number from 0 to 0.99",
+    "slo.doneShare=0.1, goes with slo.doneSeconds",
+    "slo.doneSeconds=10, no fleet",
     "utilization=hoped, unknown utilization",
     "serving.utilization=0.4, goes with utilization=assumed",
     "training.samples=1, unknown parameter 'training.samples'",

@@ -39,6 +39,20 @@ public final class ScenarioAnswers {
           new String[] {"serving.usdPerMinute", "serving.usd"},
           new String[] {"serving.mfu"});
 
+  /** What the fleet of a promise comes to with all that is asked of it. */
+  private static final List<String> PLAN =
+      List.of(
+          "fleet.planned",
+          "fleet.reserve",
+          "fleet.deferred",
+          "fleet.busy",
+          "fleet.busyDeferred",
+          "fleet.megawatts",
+          "fleet.megawattsDeferred",
+          "fleet.usdPerYear",
+          "fleet.usdPerYearDeferred",
+          "fleet.servable");
+
   private static final int FACTS = 5;
 
   private ScenarioAnswers() {}
@@ -65,6 +79,7 @@ public final class ScenarioAnswers {
                 .toList());
     List<Section> sections = new ArrayList<>();
     sections.add(answers(answers, draws));
+    plan(figures).ifPresent(sections::add);
     sections.addAll(fleet(figures, draws));
     sections.addAll(ScenarioCharts.breakEvens(ScenarioFigures.breakEvens(figures)));
     sections.add(
@@ -132,6 +147,37 @@ public final class ScenarioAnswers {
                     "value: every input at its median; 5%, 50% and 95%: of "
                         + draws.samples()
                         + " draws of the inputs, blank where nothing is uncertain."))));
+  }
+
+  private static Optional<Section> plan(List<Figure> figures) {
+    List<List<Cell>> rows = new ArrayList<>();
+    for (String id : PLAN) {
+      figures.stream()
+          .filter(it -> it.id().equals(id))
+          .forEach(
+              it ->
+                  rows.add(
+                      List.of(
+                          Cell.text(it.label()),
+                          Cell.text(it.unit()),
+                          Cell.number(number(it.value())),
+                          Cell.leading("explain", Origin.part(it.id())))));
+    }
+    Table table =
+        new Table(
+            "",
+            List.of(
+                Column.text("quantity"),
+                Column.text("unit"),
+                Column.number("value"),
+                Column.text("how")),
+            rows,
+            List.of("value: every input at its median."));
+    return rows.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            Section.of(
+                "plan", "The fleet with its reserves", List.of(), DataTable.of("plan", table)));
   }
 
   /** The figure that says most of a fleet, where there is one. */
