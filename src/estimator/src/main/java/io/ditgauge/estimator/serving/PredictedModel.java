@@ -132,9 +132,16 @@ public final class PredictedModel {
                     .round(new MathContext(2))
                     .stripTrailingZeros()
                     .toPlainString()
-                + (id.endsWith("board")
-                    ? ": boards of one kind, and how long they keep a burst's clock"
-                    : ": held-out errors of the fits of this class's kernels")));
+                + why(id)));
+  }
+
+  private static String why(String id) {
+    if (id.endsWith("board")) {
+      return ": boards of one kind, and how long they keep a burst's clock";
+    }
+    return id.endsWith("." + TimeClass.STAGE.id())
+        ? ": published times of one network, and what is added between cards"
+        : ": held-out errors of the fits of this class's kernels";
   }
 
   private static void stage(

@@ -187,6 +187,23 @@ class ValidatorTest {
     }
   }
 
+  /** Decoders by a share of the peak are two to six times too slow: pipelines notice. */
+  @Test
+  void timesOfWholeStagesAreWorthSomething() {
+    Ablation without =
+        Ablation.all().stream()
+            .filter(it -> it.name().equals("no stage times"))
+            .findFirst()
+            .orElseThrow();
+    Map<String, ValidationSummary.Group> kernels =
+        ValidationSummary.of(new Validator(without).validate(Validator.shippedRows()))
+            .groups()
+            .get("scored");
+    assertTrue(kernels.get("sxm").p90() > groups.get("sxm").p90(), kernels.toString());
+    assertTrue(kernels.get("other").p90() > groups.get("other").p90(), kernels.toString());
+    assertTrue(kernels.get("multi").median() > 1.5 * groups.get("multi").median());
+  }
+
   private static TimingRow changed(String id, Map<String, String> changes) {
     TimingRow row =
         Validator.shippedRows().stream().filter(it -> it.id().equals(id)).findFirst().orElseThrow();
