@@ -91,7 +91,7 @@ public enum Effort {
     if (one.kind() == Kind.EMPTY) {
       return new Times(1, 200, 3, 100);
     }
-    return isShort(one) ? FitGrid.TIMES : times();
+    return isShort(one) ? FitGrid.times(one) : times();
   }
 
   /** Shapes of a fit are many, and a call of a whole model takes seconds. */

@@ -22,8 +22,13 @@ final class FitGrid {
   /** Forks of a shape: enough for an interval. */
   static final int FORKS = 3;
 
-  /** Iterations of a fork. */
-  static final Effort.Times TIMES = new Effort.Times(1, 200, 3, 200);
+  private static final Effort.Times SCRIPTED = new Effort.Times(1, 300, 3, 200);
+
+  /**
+   * Where Java calls the library once an op, calls quicken for a second: their Java is compiled,
+   * and the heap grows to the size that its tensors need.
+   */
+  private static final Effort.Times OP_BY_OP = new Effort.Times(1, 1000, 3, 300);
 
   private static final String WARM = Variation.usual(Variation.CACHE);
 
@@ -143,6 +148,11 @@ final class FitGrid {
       params.put(Variation.CACHE, cache);
       result.add(new Case(Kind.OP, params));
     }
+  }
+
+  /** Iterations of a fork. */
+  static Effort.Times times(Case one) {
+    return one.backend() == Backend.TORCHSCRIPT ? SCRIPTED : OP_BY_OP;
   }
 
   /** The combinations. */
