@@ -20,6 +20,7 @@ final class Docs {
           "README.md",
           "reports/environment.md",
           "reports/kernels.md",
+          "reports/heldout.md",
           "reports/work.md",
           "reports/prediction.md",
           "reports/audit.md",
