@@ -4,8 +4,8 @@ import io.ditgauge.estimator.calibration.Calibration;
 import io.ditgauge.estimator.calibration.Rate;
 import io.ditgauge.estimator.gates.Finding;
 import io.ditgauge.estimator.gates.Gate;
-import io.ditgauge.model.Copy;
 import io.ditgauge.model.Gemm;
+import io.ditgauge.model.Probe;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -17,8 +17,9 @@ public final class MeasurementFigures {
   private MeasurementFigures() {}
 
   /**
-   * Ops by utilization of the machine ceiling, the highest first; without the matrix products and
-   * copies that make the ceilings.
+   * Ops that compute bounds, by utilization of the best matrix product of the machine, the highest
+   * first; without those that look for a ceiling. What memory bounds is held against copies from
+   * memory, which ops over tensors within the caches outrun.
    */
   public static List<Rate> ranked(Calibration calibration) {
     return calibration.rates().stream()
@@ -32,8 +33,9 @@ public final class MeasurementFigures {
   private static boolean isJudged(Rate rate) {
     String type = rate.op().type();
     return rate.ofMachineCeiling().isPresent()
+        && rate.bound().equals(Rate.COMPUTE)
         && !type.equals(Gemm.TYPE)
-        && !type.equals(Copy.TYPE);
+        && !(rate.op().toOp() instanceof Probe);
   }
 
   /**

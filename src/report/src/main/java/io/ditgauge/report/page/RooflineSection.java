@@ -52,8 +52,11 @@ final class RooflineSection {
   private static String takeaway(MeasuredRoofline roofline) {
     Comparator<MeasuredRoofline.Point> order =
         Comparator.comparingDouble(MeasuredRoofline.Point::ofRoof);
-    MeasuredRoofline.Point best = roofline.points().stream().max(order).orElseThrow();
     MeasuredRoofline.Point worst = roofline.points().stream().min(order).orElseThrow();
+    List<MeasuredRoofline.Point> under =
+        roofline.points().stream().filter(it -> it.ofRoof() < 1).toList();
+    long above = roofline.points().stream().filter(it -> it.ofRoof() > 1).count();
+    MeasuredRoofline.Point best = under.stream().max(order).orElse(worst);
     long compute =
         roofline.points().stream().filter(it -> it.rate().bound().equals(Rate.COMPUTE)).count();
     return compute
@@ -69,7 +72,13 @@ final class RooflineSection {
         + name(best)
         + " nearest ("
         + Numbers.percent(best.ofRoof())
-        + "%).";
+        + "%)."
+        + (above == 0
+            ? ""
+            : " "
+                + above
+                + (above == 1 ? " is" : " are")
+                + " above it: within the caches, or measured in a better moment than the roof.");
   }
 
   private static String name(MeasuredRoofline.Point point) {
