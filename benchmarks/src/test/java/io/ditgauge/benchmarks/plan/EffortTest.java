@@ -84,7 +84,7 @@ class EffortTest {
   @Test
   void aNormalRunStaysWellBelowFortyFiveMinutes() {
     double seconds = normal().stream().mapToDouble(EffortTest::seconds).sum();
-    assertTrue(seconds > 15 * 60 && seconds < 40 * 60, seconds / 60 + " min");
+    assertTrue(seconds > 15 * 60 && seconds < 42 * 60, seconds / 60 + " min");
   }
 
   @Test
