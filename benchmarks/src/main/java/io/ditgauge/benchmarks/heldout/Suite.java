@@ -197,7 +197,7 @@ public final class Suite {
 
   private static Set<String> places(List<HeldOutCase> cases) {
     Set<String> result = new TreeSet<>();
-    cases.forEach(it -> result.add(it.backend() + " " + it.dtype()));
+    cases.forEach(it -> result.add(it.place()));
     return result;
   }
 
@@ -208,7 +208,7 @@ public final class Suite {
     for (int i = 0; i < cases.size(); i++) {
       HeldOutCase it = cases.get(i);
       boolean missing = it.rounds().stream().noneMatch(done -> done.round() == round);
-      if (missing && place.equals(it.backend() + " " + it.dtype())) {
+      if (missing && place.equals(it.place())) {
         tasks.add(new Task(i, SuitePlan.op(it), it.predictedSeconds()));
       }
     }

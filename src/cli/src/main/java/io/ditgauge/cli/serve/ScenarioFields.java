@@ -34,6 +34,7 @@ final class ScenarioFields {
   private static final String LARGE = "1000000";
   private static final String DONE_SECONDS = "slo.doneSeconds";
   private static final String DONE_SHARE = "slo.doneShare";
+  private static final String USUAL_DONE_SHARE = "0.05";
 
   /** Numbers of scenarios by path, with the bounds of the page; a whole one ends in {@code #}. */
   private static final String[][] NUMBERS = {
@@ -72,7 +73,7 @@ final class ScenarioFields {
    */
   private static final String[][] OPTIONAL = {
     {DONE_SECONDS, "longest good time to the end, s", "1", "604800", NOTHING},
-    {DONE_SHARE, "share that may end later", "0.0001", "0.9999", "0.05"},
+    {DONE_SHARE, "share that may end later", "0.0001", "0.9999", USUAL_DONE_SHARE},
     {"fleet.given", "GPUs of a given fleet", "1", "10000000", NOTHING}
   };
 
@@ -250,7 +251,7 @@ final class ScenarioFields {
           DONE_SHARE + " goes with " + DONE_SECONDS + "; give both, or leave it empty");
     }
     if (known.contains(DONE_SECONDS) && !known.contains(DONE_SHARE)) {
-      changes.put(DONE_SHARE, ScenarioQuery.number(OPTIONAL[1][4]));
+      changes.put(DONE_SHARE, ScenarioQuery.number(USUAL_DONE_SHARE));
     }
   }
 

@@ -3,7 +3,6 @@ package io.ditgauge.estimator.figures;
 import io.ditgauge.estimator.heldout.HeldOutCase;
 import io.ditgauge.estimator.heldout.HeldOutRecord;
 import io.ditgauge.estimator.heldout.HeldOutSummary;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.DoubleSummaryStatistics;
@@ -16,7 +15,7 @@ import java.util.Optional;
  * How close the predictions of a held-out suite are to what was measured.
  *
  * @param measured the measured cases
- * @param groups the same by backend and element type, in the order in which they come
+ * @param groups the same by backend and element type, in the order of their names
  * @param all statistics of all of them; absent where nothing was measured
  */
 public record HeldOutFigures(
@@ -32,12 +31,10 @@ public record HeldOutFigures(
   /** The figures of a suite. */
   public static HeldOutFigures of(HeldOutRecord suite) {
     List<HeldOutCase> measured = suite.cases().stream().filter(HeldOutCase::wasMeasured).toList();
-    Map<String, List<HeldOutCase>> groups = new LinkedHashMap<>();
-    for (HeldOutCase it : measured) {
-      groups.computeIfAbsent(it.backend() + " " + it.dtype(), name -> new ArrayList<>()).add(it);
-    }
     return new HeldOutFigures(
-        measured, groups, Optional.ofNullable(HeldOutSummary.of(measured).get("all")));
+        measured,
+        HeldOutSummary.groups(measured),
+        Optional.ofNullable(HeldOutSummary.of(measured).get("all")));
   }
 
   /** The measured case furthest off; there must be one. */

@@ -73,6 +73,11 @@ public record HeldOutCase(
         measured);
   }
 
+  /** Backend and element type. */
+  public String place() {
+    return backend + " " + dtype;
+  }
+
   /** Whether it was measured at all. */
   public boolean wasMeasured() {
     return !rounds.isEmpty();

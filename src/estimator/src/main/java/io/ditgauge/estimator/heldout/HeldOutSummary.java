@@ -28,13 +28,14 @@ public record HeldOutSummary(
       return result;
     }
     result.put("all", summary(measured));
-    Map<String, List<HeldOutCase>> groups =
-        measured.stream()
-            .collect(
-                Collectors.groupingBy(
-                    it -> it.backend() + " " + it.dtype(), TreeMap::new, Collectors.toList()));
-    groups.forEach((name, cases) -> result.put(name, summary(cases)));
+    groups(measured).forEach((name, cases) -> result.put(name, summary(cases)));
     return result;
+  }
+
+  /** Cases by backend and element type, in the order of their names. */
+  public static Map<String, List<HeldOutCase>> groups(List<HeldOutCase> cases) {
+    return cases.stream()
+        .collect(Collectors.groupingBy(HeldOutCase::place, TreeMap::new, Collectors.toList()));
   }
 
   private static HeldOutSummary summary(List<HeldOutCase> cases) {

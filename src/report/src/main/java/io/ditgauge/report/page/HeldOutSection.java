@@ -1,14 +1,12 @@
 package io.ditgauge.report.page;
 
 import io.ditgauge.estimator.figures.HeldOutFigures;
-import io.ditgauge.estimator.figures.ValidationFigures;
 import io.ditgauge.estimator.heldout.HeldOutCase;
 import io.ditgauge.estimator.heldout.HeldOutSummary;
 import io.ditgauge.report.HeldOutReport;
 import io.ditgauge.report.Numbers;
 import io.ditgauge.report.chart.Axis;
 import io.ditgauge.report.chart.XyChart;
-import io.ditgauge.report.chart.XyChart.Band;
 import io.ditgauge.report.chart.XyChart.Line;
 import io.ditgauge.report.chart.XyChart.Mark;
 import io.ditgauge.report.chart.XyChart.Point;
@@ -58,28 +56,16 @@ final class HeldOutSection {
   }
 
   private static XyChart chart(HeldOutFigures figures) {
+    Diagonal diagonal = new Diagonal(figures.leastSeconds(), figures.mostSeconds());
     return new XyChart(
         "Predicted over measured seconds of whole models",
         "Each mark is a forward pass; on the diagonal the prediction is right. Bands: within 10%"
             + " and within 25%.",
         Axis.logarithmic("measured, s"),
         Axis.logarithmic("predicted, s"),
-        List.of(
-            band("within 25%", figures, ValidationFigures.WIDE),
-            band("within 10%", figures, ValidationFigures.NARROW)),
-        List.of(new Line("as measured", diagonal(figures, 1), false)),
+        diagonal.bands(),
+        List.of(new Line("as measured", diagonal.times(1), false)),
         series(figures));
-  }
-
-  private static Band band(String name, HeldOutFigures figures, double factor) {
-    return new Band(name, diagonal(figures, factor), diagonal(figures, 1 / factor));
-  }
-
-  /** From the fastest to the slowest time, that many times the measured one. */
-  private static List<Point> diagonal(HeldOutFigures figures, double times) {
-    return List.of(
-        new Point(figures.leastSeconds(), times * figures.leastSeconds()),
-        new Point(figures.mostSeconds(), times * figures.mostSeconds()));
   }
 
   private static List<Series> series(HeldOutFigures figures) {

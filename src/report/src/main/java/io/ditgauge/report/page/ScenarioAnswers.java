@@ -65,10 +65,9 @@ public final class ScenarioAnswers {
   public static Page of(ScenarioResult result, KeptDraws many) {
     List<Figure> figures = result.figures();
     List<Figure> answers =
-        ANSWERS.stream()
-            .flatMap(ids -> result.sheet().first(ids).stream())
-            .distinct()
-            .flatMap(id -> figures.stream().filter(figure -> figure.id().equals(id)))
+        figures(
+                ANSWERS.stream().flatMap(ids -> result.sheet().first(ids).stream()).distinct(),
+                figures)
             .toList();
     ScenarioDraws draws =
         ScenarioDraws.of(
@@ -97,6 +96,10 @@ public final class ScenarioAnswers {
             .map(it -> new Fact(it.label(), value(it, draws.known(it.id()))))
             .toList(),
         sections);
+  }
+
+  private static Stream<Figure> figures(Stream<String> ids, List<Figure> all) {
+    return ids.flatMap(id -> all.stream().filter(figure -> figure.id().equals(id)));
   }
 
   private static String number(double value) {
@@ -150,19 +153,16 @@ public final class ScenarioAnswers {
   }
 
   private static Optional<Section> plan(List<Figure> figures) {
-    List<List<Cell>> rows = new ArrayList<>();
-    for (String id : PLAN) {
-      figures.stream()
-          .filter(it -> it.id().equals(id))
-          .forEach(
-              it ->
-                  rows.add(
-                      List.of(
-                          Cell.text(it.label()),
-                          Cell.text(it.unit()),
-                          Cell.number(number(it.value())),
-                          Cell.leading("explain", Origin.part(it.id())))));
-    }
+    List<List<Cell>> rows =
+        figures(PLAN.stream(), figures)
+            .map(
+                it ->
+                    List.of(
+                        Cell.text(it.label()),
+                        Cell.text(it.unit()),
+                        Cell.number(number(it.value())),
+                        Cell.leading("explain", Origin.part(it.id()))))
+            .toList();
     Table table =
         new Table(
             "",

@@ -11,7 +11,6 @@ import io.ditgauge.report.ValidationReport;
 import io.ditgauge.report.chart.Axis;
 import io.ditgauge.report.chart.BarChart;
 import io.ditgauge.report.chart.XyChart;
-import io.ditgauge.report.chart.XyChart.Band;
 import io.ditgauge.report.chart.XyChart.Line;
 import io.ditgauge.report.chart.XyChart.Mark;
 import io.ditgauge.report.chart.XyChart.Point;
@@ -96,8 +95,8 @@ public final class ValidationPage {
                 + " 10% and within 25%.",
             Axis.logarithmic("published, s"),
             Axis.logarithmic("predicted, s"),
-            bands(figures),
-            List.of(new Line("as published", diagonal(figures, 1), false)),
+            diagonal(figures).bands(),
+            List.of(new Line("as published", diagonal(figures).times(1), false)),
             series(figures, groups, RowResult::predictedSeconds)),
         new DataTable("scatter", DataTable.untitled(report.table()), report.csv()));
   }
@@ -116,24 +115,10 @@ public final class ValidationPage {
         + " s.";
   }
 
-  /** The widest band first. */
-  private static List<Band> bands(ValidationFigures figures) {
-    return List.of(
-        band("within 25%", figures, ValidationFigures.WIDE),
-        band("within 10%", figures, ValidationFigures.NARROW));
-  }
-
-  private static Band band(String name, ValidationFigures figures, double factor) {
-    return new Band(name, diagonal(figures, factor), diagonal(figures, 1 / factor));
-  }
-
-  /** From the fastest to the slowest time, that many times the published one. */
-  private static List<Point> diagonal(ValidationFigures figures, double times) {
-    double least =
-        figures.predicted().stream().mapToDouble(RowResult::measuredSeconds).min().orElse(1);
-    double most =
-        figures.predicted().stream().mapToDouble(RowResult::measuredSeconds).max().orElse(1);
-    return List.of(new Point(least, times * least), new Point(most, times * most));
+  private static Diagonal diagonal(ValidationFigures figures) {
+    return new Diagonal(
+        figures.predicted().stream().mapToDouble(RowResult::measuredSeconds).min().orElse(1),
+        figures.predicted().stream().mapToDouble(RowResult::measuredSeconds).max().orElse(1));
   }
 
   /** The same with the ratio alone, where a logarithm over five decades hides the errors. */
@@ -152,20 +137,10 @@ public final class ValidationPage {
                 + " 25%.",
             Axis.logarithmic("published, s"),
             Axis.logarithmic("predicted / published"),
-            List.of(
-                flat("within 25%", figures, ValidationFigures.WIDE),
-                flat("within 10%", figures, ValidationFigures.NARROW)),
-            List.of(new Line("as published", level(figures, 1), false)),
+            diagonal(figures).levelBands(),
+            List.of(new Line("as published", diagonal(figures).level(1), false)),
             series(figures, groups, RowResult::ratio)),
         new DataTable("ratios", DataTable.untitled(report.table()), report.csv()));
-  }
-
-  private static Band flat(String name, ValidationFigures figures, double factor) {
-    return new Band(name, level(figures, factor), level(figures, 1 / factor));
-  }
-
-  private static List<Point> level(ValidationFigures figures, double height) {
-    return diagonal(figures, 1).stream().map(it -> new Point(it.x(), height)).toList();
   }
 
   private static List<Series> series(
